@@ -1,0 +1,56 @@
+"""What went wrong, in the words of the person who uses the app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ErrorKind(StrEnum):
+    """Why something failed; the part of a failure that code may branch on."""
+
+    NETWORK = "network"
+    UNAUTHORIZED = "unauthorized"
+    GATED = "gated"
+    NOT_FOUND = "not_found"
+    RATE_LIMITED = "rate_limited"
+    SERVER = "server"
+    DISK_FULL = "disk_full"
+    FILE_ACCESS = "file_access"
+    BAD_MODEL = "bad_model"
+    UNSUPPORTED = "unsupported"
+    BAD_TEMPLATE = "bad_template"
+    OUT_OF_MEMORY = "out_of_memory"
+    CONTEXT_FULL = "context_full"
+    WORKER_CRASHED = "worker_crashed"
+    BAD_REQUEST = "bad_request"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One failure as it is shown: what happened, why, and what to do next."""
+
+    kind: ErrorKind
+    what: str
+    why: str = ""
+    next_step: str = ""
+    detail: str = ""
+
+    def text(self) -> str:
+        """All that a person needs, in one paragraph; `detail` is for the log."""
+        return " ".join(part for part in (self.what, self.why, self.next_step) if part)
+
+
+class BitsmithError(Exception):
+    """A failure that carries its `Problem`."""
+
+    def __init__(
+        self, kind: ErrorKind, what: str, why: str = "", next_step: str = "", detail: str = ""
+    ) -> None:
+        self.problem = Problem(kind, what, why, next_step, detail)
+        super().__init__(self.problem.text())
+
+
+class CancelledError(Exception):
+    """The person asked to stop; not a failure."""

@@ -1,0 +1,48 @@
+"""The computer as the engine sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DeviceKind(StrEnum):
+    """ggml's device classes."""
+
+    CPU = "cpu"
+    GPU = "gpu"
+    INTEGRATED_GPU = "igpu"
+    ACCELERATOR = "accel"
+
+
+@dataclass(frozen=True, slots=True)
+class ComputeDevice:
+    """One device as `ggml_backend_dev_*` reports it; memory in bytes."""
+
+    name: str
+    description: str
+    kind: DeviceKind
+    backend: str
+    memory_total_bytes: int
+    memory_free_bytes: int
+    utilization_percent: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """One reading of the machine; `devices` holds GPUs and accelerators, not the CPU."""
+
+    system: str
+    cpu_name: str
+    physical_cores: int
+    logical_cores: int
+    cpu_features: tuple[str, ...]
+    ram_total_bytes: int
+    ram_available_bytes: int
+    disk_free_bytes: int
+    disk_total_bytes: int
+    devices: tuple[ComputeDevice, ...] = ()
+
+    @property
+    def gpus(self) -> tuple[ComputeDevice, ...]:
+        return tuple(d for d in self.devices if d.kind in (DeviceKind.GPU, DeviceKind.INTEGRATED_GPU))

@@ -1,0 +1,3 @@
+"""Live state and actions on the GUI thread: QObjects with signals, QtCore only."""
+
+from __future__ import annotations

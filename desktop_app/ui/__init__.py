@@ -1,0 +1,3 @@
+"""Shows the state of services and turns clicks into calls of services."""
+
+from __future__ import annotations

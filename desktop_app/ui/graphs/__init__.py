@@ -1,0 +1,3 @@
+"""Live plots."""
+
+from __future__ import annotations

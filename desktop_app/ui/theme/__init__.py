@@ -1,0 +1,3 @@
+"""Palette, style sheet and icons from theme tokens."""
+
+from __future__ import annotations

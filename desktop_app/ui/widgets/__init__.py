@@ -1,0 +1,3 @@
+"""Parts that pages share."""
+
+from __future__ import annotations
