@@ -1,0 +1,41 @@
+"""What a person can set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop_app.domain.chat import GenerationSettings, LoadSettings
+
+
+class ThemeChoice(StrEnum):
+    """Light and dark, or what the desktop says."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything in the settings file; empty strings mean the default.
+
+    `endpoint` is the Hub's address, `token` its access token, `models_folder` where new models go.
+    `n_threads` None lets the app choose. `window_state` is what the window remembers (base64).
+    """
+
+    endpoint: str = ""
+    token: str = ""
+    models_folder: str = ""
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    n_threads: int | None = None
+    keep_source: bool = False
+    load: LoadSettings = field(default_factory=LoadSettings)
+    generation: GenerationSettings = field(default_factory=GenerationSettings)
+    system_prompt: str = ""
+    show_graphs: bool = True
+    last_model_id: str = ""
+    last_chat_id: int | None = None
+    last_page: str = ""
+    window_geometry: str = ""
+    window_state: str = ""

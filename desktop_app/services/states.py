@@ -1,0 +1,121 @@
+"""What services publish and pages render: frozen snapshots, one per service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop_app.domain.chat import AnswerStats, LoadedModel
+    from desktop_app.domain.errors import Problem
+    from desktop_app.domain.fit import FitRow
+    from desktop_app.domain.jobs import JobProgress
+    from desktop_app.domain.library import LibraryModel
+    from desktop_app.domain.repository import RepoDetail, RepoSummary
+
+
+class SearchSort(StrEnum):
+    """The Hub's orders, best first."""
+
+    TRENDING = "trending"
+    DOWNLOADS = "downloads"
+    LIKES = "likes"
+    UPDATED = "updated"
+
+
+class SearchFormat(StrEnum):
+    """Which repositories a search shows."""
+
+    ANY = "any"
+    WEIGHTS = "weights"
+    GGUF = "gguf"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogState:
+    """Discover: the list of repositories."""
+
+    query: str = ""
+    sort: SearchSort = SearchSort.TRENDING
+    format: SearchFormat = SearchFormat.ANY
+    rows: tuple[RepoSummary, ...] = ()
+    is_loading: bool = False
+    has_more: bool = False
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """One repository or local checkpoint: what it is, and how each quant type fits.
+
+    `source` is a hub id or a folder. `fit_rows` grow while `is_fitting`. `gguf_rows` are the ready-made
+    GGUF variants of the repository (FitRow.quant_type is the variant's label).
+    """
+
+    source: str = ""
+    is_local: bool = False
+    detail: RepoDetail | None = None
+    title: str = ""
+    is_loading: bool = False
+    problem: Problem | None = None
+    n_ctx: int = 4096
+    n_ctx_limit: int = 0
+    fit_rows: tuple[FitRow, ...] = ()
+    gguf_rows: tuple[FitRow, ...] = ()
+    is_fitting: bool = False
+    fit_progress: JobProgress | None = None
+    fit_problem: Problem | None = None
+    recommendation: str = ""
+
+
+class ModelState(StrEnum):
+    """The life of the model in the inference worker."""
+
+    NONE = "none"
+    LOADING = "loading"
+    READY = "ready"
+    CRASHED = "crashed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatState:
+    """The chat page apart from its messages."""
+
+    model_state: ModelState = ModelState.NONE
+    model: LibraryModel | None = None
+    loaded: LoadedModel | None = None
+    is_answering: bool = False
+    prompt_done: int = 0
+    prompt_total: int = 0
+    tokens_per_s: float = 0.0
+    answer_tokens: int = 0
+    context_used: int = 0
+    n_ctx: int = 0
+    last_stats: AnswerStats | None = None
+    notice: str = ""
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceReading:
+    """Memory and load of one GPU, bytes and percent."""
+
+    name: str
+    used_bytes: int
+    total_bytes: int
+    utilization_percent: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsReading:
+    """The newest value of everything that is drawn; bytes, percent, tokens per second."""
+
+    tokens_per_s: float = 0.0
+    worker_bytes: int = 0
+    worker_peak_bytes: int = 0
+    ram_used_bytes: int = 0
+    ram_total_bytes: int = 0
+    cpu_percent: float = 0.0
+    devices: tuple[DeviceReading, ...] = field(default=())
