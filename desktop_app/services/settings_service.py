@@ -1,0 +1,77 @@
+"""The person's settings, live."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.domain.errors import BitsmithError
+
+if TYPE_CHECKING:
+    from desktop_app.domain.errors import Problem
+    from desktop_app.domain.settings import Settings
+    from desktop_app.paths import UserFolders
+    from desktop_app.storage.settings import SettingsStore
+
+_SAVE_DELAY_MS = 400  # a slider or a moved window changes settings many times a second
+
+
+class SettingsService(QObject):
+    """Holds the settings, tells of changes and saves them a moment later.
+
+    Signals:
+        settings_changed: the new `Settings`.
+        problem_raised: a `Problem` with the settings file; the app goes on with what it has.
+    """
+
+    settings_changed = Signal(object)
+    problem_raised = Signal(object)
+
+    def __init__(self, store: SettingsStore, folders: UserFolders, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._folders = folders
+        self._settings, self._load_problem = store.load()
+        self._timer = QTimer(self, singleShot=True, interval=_SAVE_DELAY_MS)
+        self._timer.timeout.connect(self.save_now)
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    @property
+    def load_problem(self) -> Problem | None:
+        """What was wrong with the settings file at the start, if anything."""
+        return self._load_problem
+
+    def update(self, **changes: Any) -> None:
+        """Change fields of `Settings` by name."""
+        changed = replace(self._settings, **changes)
+        if changed == self._settings:
+            return
+        self._settings = changed
+        self._timer.start()
+        self.settings_changed.emit(changed)
+
+    def save_now(self) -> None:
+        """Write what is not written yet; called before the app ends."""
+        self._timer.stop()
+        try:
+            self._store.save(self._settings)
+        except BitsmithError as error:
+            self.problem_raised.emit(error.problem)
+
+    @property
+    def endpoint(self) -> str:
+        """The Hub's address: the setting, else HF_ENDPOINT, else the client's own default (empty)."""
+        return self._settings.endpoint or os.environ.get("HF_ENDPOINT", "")
+
+    @property
+    def models_folder(self) -> Path:
+        """Where new models go."""
+        chosen = self._settings.models_folder
+        return Path(chosen).expanduser() if chosen else self._folders.models
