@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections import deque
@@ -12,9 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from desktop_app.domain.errors import BitsmithError
 from desktop_app.protocol.child import ChildProcess
 from desktop_app.protocol.messages import Cancel, Command, Event, Failed, Progress, PromptProgress, Shutdown
-from desktop_app.protocol.outcome import ExitOutcome
-
-_log = logging.getLogger(__name__)
+from desktop_app.protocol.outcome import ExitOutcome, not_running
 
 # events that wait here; when it is full the reader waits, the pipe fills and the worker slows down
 _QUEUE_LENGTH = 1024
@@ -126,15 +123,15 @@ class WorkerHost(QObject):
         self._child.start()
 
     def send(self, command: Command) -> None:
-        """Send `command`, starting the process if need be; one sent to a dead process ends in `Failed`."""
-        self.start()
-        assert self._child is not None
+        """Send `command`; one that finds no running process ends in `Failed` like any other."""
         try:
+            if self._child is None:
+                raise not_running()
             self._child.send(command)
         except BitsmithError as error:
-            if not isinstance(command, Cancel | Shutdown) and self._inbox.put_now(
-                Failed(command.job_id, error.problem)
-            ):
+            if isinstance(command, Cancel | Shutdown):
+                return
+            if self._inbox.put_now(Failed(command.job_id, error.problem)):
                 self._woken.emit(self._inbox)
 
     def cancel(self, job_id: str) -> None:

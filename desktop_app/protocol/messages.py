@@ -1,0 +1,189 @@
+"""What the two processes say to each other: commands down, events up.
+
+Every command but `Cancel` and `Shutdown` carries a `job_id` and ends in exactly one terminal event:
+`Finished`, `Failed` or `Cancelled`. Sizes are bytes, durations seconds, rates per second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.chat import AnswerStats, ChatTurn, GenerationSettings, LoadedModel, LoadSettings
+from desktop_app.domain.errors import Problem
+from desktop_app.domain.fit import FitRow
+from desktop_app.domain.jobs import JobProgress
+from desktop_app.domain.machine import ComputeDevice, Machine
+
+# ---- commands ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LoadModel:
+    """Put the GGUF at `path` into memory, in place of what is loaded. Result: `LoadedModel`."""
+
+    job_id: str
+    path: str
+    settings: LoadSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Generate:
+    """Answer the conversation; a last turn of the assistant is continued. Result: `AnswerStats`."""
+
+    job_id: str
+    turns: tuple[ChatTurn, ...]
+    settings: GenerationSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Quantize:
+    """Make `output` (a GGUF) from the checkpoint `source`. Result: `QuantizeResult`.
+
+    `threads` 0 lets the worker choose; `name` is the model's name in the file, "" the source's own.
+    """
+
+    job_id: str
+    source: str
+    output: str
+    quant_type: str
+    threads: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateFit:
+    """Say for each quant type how it fits `machine` at `n_ctx`: a `FitReady` for each. Result: None.
+
+    `headers_only`: the weight files of `source` hold their headers only, the tensor data is a hole.
+    """
+
+    job_id: str
+    source: str
+    headers_only: bool
+    quant_types: tuple[str, ...]
+    n_ctx: int
+    machine: Machine
+
+
+@dataclass(frozen=True, slots=True)
+class ListDevices:
+    """Name the devices that the engine can compute on. Result: `DeviceList`."""
+
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """End the command `job_id` early; it still ends in one terminal event. Has none of its own."""
+
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shutdown:
+    """Cancel what runs, and end the process."""
+
+
+# ---- results -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class QuantizeResult:
+    """The finished file."""
+
+    path: str
+    size_bytes: int
+    seconds: float
+    bits_per_weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceList:
+    """Devices as the engine sees them, GPUs first."""
+
+    devices: tuple[ComputeDevice, ...]
+
+
+Result = LoadedModel | AnswerStats | QuantizeResult | DeviceList | None
+
+
+# ---- events ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The process runs and reads commands; `engine` is the engine's version, "" before it is loaded."""
+
+    pid: int
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long command is; at most ten a second."""
+
+    job_id: str
+    progress: JobProgress
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """More of an answer; at most 30 a second.
+
+    `answer_tokens` counts the answer so far, `tokens_per_s` is the speed since the event before,
+    `context_used` the tokens that the context holds now.
+    """
+
+    job_id: str
+    text: str
+    answer_tokens: int
+    tokens_per_s: float
+    context_used: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromptProgress:
+    """`done` of `total` prompt tokens are in the context (those reused count as done)."""
+
+    job_id: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FitReady:
+    """One row of an `EstimateFit`."""
+
+    job_id: str
+    row: FitRow
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Terminal: the command is done."""
+
+    job_id: str
+    result: Result = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Terminal: the command could not be done."""
+
+    job_id: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """Terminal: somebody asked to stop. A stopped answer still has its numbers in `result`."""
+
+    job_id: str
+    result: Result = None
+
+
+JobCommand = LoadModel | Generate | Quantize | EstimateFit | ListDevices
+Command = JobCommand | Cancel | Shutdown
+TerminalEvent = Finished | Failed | Cancelled
+JobEvent = Progress | Text | PromptProgress | FitReady | TerminalEvent
+Event = Ready | JobEvent
