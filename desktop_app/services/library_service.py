@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,11 @@ class LibraryService(QObject):
         """Look at the disk again: files that vanished, came back, or are new in the models folder."""
         self._writer.run(self._library.refresh, on_result=self._show, on_problem=self.problem_raised.emit)
 
+    def refresh_then(self, call: Callable[[], None]) -> None:
+        """Refresh, and call when pages can find what is new."""
+        self.refresh()
+        self._writer.run(lambda: None, on_result=lambda _none: call())
+
     def add_file(self, path: str) -> None:
         """Take a GGUF file of this computer into the library, where it is."""
         self._writer.run(
@@ -65,8 +71,7 @@ class LibraryService(QObject):
         self.refresh()
 
     def _added(self, model: LibraryModel) -> None:
-        self.refresh()
-        self._writer.run(lambda: model.model_id, on_result=self.model_added.emit)
+        self.refresh_then(lambda: self.model_added.emit(model.model_id))
 
     def _show(self, models: object) -> None:
         self._models = tuple(models)  # type: ignore[arg-type]

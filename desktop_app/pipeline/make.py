@@ -1,0 +1,204 @@
+"""Making a model: get the weights, quantize them in one pass, leave one finished file."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.domain.jobs import JobProgress
+from desktop_app.domain.repository import conversion_files
+from desktop_app.pipeline.child_job import run_job
+from desktop_app.protocol.messages import Event, Progress, Quantize, QuantizeResult
+
+if TYPE_CHECKING:
+    from desktop_app.domain.repository import GgufVariant, RepoDetail, RepoFile
+    from desktop_app.hub.client import HubClient
+    from desktop_app.hub.download import DownloadProgress
+
+Report = Callable[[JobProgress], None]
+IsCancelled = Callable[[], bool]
+
+_SPARE_BYTES = 64 * 1024 * 1024  # what the disk keeps free beside the files, for the rest of the system
+
+
+@dataclass(frozen=True, slots=True)
+class MadeModel:
+    """One finished file and what it was made from."""
+
+    path: Path
+    quant_type: str
+    source: str
+    revision: str
+    seconds: float = 0.0
+
+
+def source_folder(cache: Path, repo_id: str, revision: str) -> Path:
+    """Where a repository's weights are while they are needed."""
+    return cache / "sources" / repo_id.replace("/", "--") / revision
+
+
+def output_path(models_folder: Path, source_name: str, quant_type: str) -> Path:
+    """A free path for a new model; `source_name` is "owner/name" or a folder's name."""
+    parts = [_safe_name(part) for part in source_name.split("/") if part]
+    name = parts[-1] if parts else "model"
+    folder = models_folder.joinpath(*parts) if len(parts) == 2 else models_folder / name
+    path = folder / f"{name}-{quant_type}.gguf"
+    number = 2
+    while path.exists():
+        path = folder / f"{name}-{quant_type}-{number}.gguf"
+        number += 1
+    return path
+
+
+def download_source(
+    client: HubClient,
+    detail: RepoDetail,
+    cache: Path,
+    *,
+    output_bytes: int = 0,
+    on_progress: Report,
+    is_cancelled: IsCancelled,
+) -> Path:
+    """Bring what a conversion needs to this computer; an interrupted download goes on where it was.
+
+    Args:
+        client: of the hub that `detail` came from.
+        detail: the repository at a fixed revision.
+        cache: the app's cache folder.
+        output_bytes: size of the model that will be made, counted when the disk is checked.
+        on_progress: told several times a second.
+        is_cancelled: asked often; what is there stays, to go on from.
+    """
+    folder = source_folder(cache, detail.repo_id, detail.revision)
+    files = conversion_files(detail)
+    missing = sum(f.size_bytes for f in files) - _bytes_below(folder)
+    check_disk(folder, max(0, missing) + output_bytes)
+    _download(client, detail, files, folder, on_progress, is_cancelled)
+    return folder
+
+
+def download_variant(
+    client: HubClient,
+    detail: RepoDetail,
+    variant: GgufVariant,
+    models_folder: Path,
+    *,
+    on_progress: Report,
+    is_cancelled: IsCancelled,
+) -> MadeModel:
+    """Bring a ready-made GGUF into the models folder."""
+    owner, _, name = detail.repo_id.rpartition("/")
+    folder = models_folder / _safe_name(owner or "models") / _safe_name(name)
+    check_disk(folder, sum(f.size_bytes for f in variant.files) - _bytes_below(folder, ".part"))
+    _download(client, detail, variant.files, folder, on_progress, is_cancelled)
+    first = folder / variant.files[0].path
+    return MadeModel(first, variant.quant_type, detail.repo_id, detail.revision)
+
+
+def quantize(
+    source: Path,
+    output: Path,
+    quant_type: str,
+    *,
+    threads: int = 0,
+    name: str = "",
+    on_progress: Report,
+    is_cancelled: IsCancelled,
+) -> QuantizeResult:
+    """Make `output` in a child; nothing is left behind when it does not come to its end."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+
+    def on_event(event: Event) -> None:
+        if isinstance(event, Progress):
+            on_progress(event.progress)
+
+    try:
+        result = run_job(
+            Quantize(uuid.uuid4().hex, str(source), str(output), quant_type, threads, name),
+            on_event=on_event,
+            is_cancelled=is_cancelled,
+        )
+    finally:
+        # a child that was killed cannot have removed it
+        output.with_name(output.name + ".part").unlink(missing_ok=True)
+        if not output.exists():
+            _remove_empty(output.parent)
+    assert isinstance(result, QuantizeResult)
+    return result
+
+
+def discard_source(folder: Path) -> None:
+    """Delete downloaded weights, and the folders that are empty then."""
+    shutil.rmtree(folder, ignore_errors=True)
+    _remove_empty(folder.parent)
+
+
+def check_disk(folder: Path, needed_bytes: int) -> None:
+    """Refuse before anything is written when the disk cannot hold it.
+
+    Raises:
+        BitsmithError: (disk_full) with how much is missing.
+    """
+    place = next(p for p in (folder, *folder.parents) if p.exists())
+    free = shutil.disk_usage(place).free
+    if needed_bytes + _SPARE_BYTES > free:
+        raise BitsmithError(
+            ErrorKind.DISK_FULL,
+            "There is not enough free disk space.",
+            f"{_gigabytes(needed_bytes)} are needed at {place}, and {_gigabytes(free)} are free.",
+            "Free some space, choose fewer bits, or set another models folder in the settings.",
+        )
+
+
+def _download(
+    client: HubClient,
+    detail: RepoDetail,
+    files: tuple[RepoFile, ...],
+    folder: Path,
+    on_progress: Report,
+    is_cancelled: IsCancelled,
+) -> None:
+    from desktop_app.hub.download import download_files
+
+    def report(progress: DownloadProgress) -> None:
+        on_progress(
+            JobProgress(
+                stage="Downloading",
+                done=progress.bytes_done,
+                total=progress.bytes_total,
+                unit="bytes",
+                per_second=progress.bytes_per_s,
+                seconds_left=progress.seconds_left,
+                note=progress.file,
+            )
+        )
+
+    download_files(client, detail, files, folder, on_progress=report, cancelled=is_cancelled)
+
+
+def _bytes_below(folder: Path, suffix: str = "") -> int:
+    if not folder.is_dir():
+        return 0
+    return sum(p.stat().st_size for p in folder.rglob("*" + suffix) if p.is_file())
+
+
+def _remove_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:
+        pass  # not empty, or not there: both are fine
+
+
+def _safe_name(name: str) -> str:
+    cleaned = re.sub(r"[^\w.+-]+", "-", name).strip(".-")
+    return cleaned or "model"
+
+
+def _gigabytes(n_bytes: int) -> str:
+    return f"{n_bytes / 1e9:.1f} GB"

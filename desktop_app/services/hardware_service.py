@@ -1,0 +1,62 @@
+"""This computer, as pages show it and as fit is judged against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.pipeline.fit import list_devices
+from desktop_app.services.settings_service import SettingsService
+
+if TYPE_CHECKING:
+    from desktop_app.domain.errors import Problem
+    from desktop_app.domain.machine import ComputeDevice, Machine
+    from desktop_app.services.background import Background, Task
+
+
+class HardwareService(QObject):
+    """Reads the machine on a thread; the engine's devices are asked once, memory each time.
+
+    Signals:
+        machine_changed: the new `Machine`.
+        problem_raised: a `Problem`; the last reading stays.
+    """
+
+    machine_changed = Signal(object)
+    problem_raised = Signal(object)
+
+    def __init__(
+        self, background: Background, settings: SettingsService, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._settings = settings
+        self._machine: Machine | None = None
+        self._is_reading = False
+
+    @property
+    def machine(self) -> Machine | None:
+        return self._machine
+
+    def refresh(self) -> None:
+        if self._is_reading:
+            return
+        self._is_reading = True
+        self._background.run(self.read, on_result=self._show, on_problem=self._fail)
+
+    def read(self, task: Task) -> Machine:
+        """On a thread: a reading with the devices of this moment."""
+        from desktop_app.hardware.machine import read_machine
+
+        devices: tuple[ComputeDevice, ...] = list_devices(lambda: task.is_cancelled)
+        return read_machine(self._settings.models_folder, devices=devices)
+
+    def _show(self, machine: Machine) -> None:
+        self._is_reading = False
+        self._machine = machine
+        self.machine_changed.emit(machine)
+
+    def _fail(self, problem: Problem) -> None:
+        self._is_reading = False
+        self.problem_raised.emit(problem)
