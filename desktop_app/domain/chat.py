@@ -66,7 +66,11 @@ class GenerationSettings:
 
 @dataclass(frozen=True, slots=True)
 class AnswerStats:
-    """The engine's numbers of one answer; rates are tokens per second."""
+    """The engine's numbers of one answer; rates are tokens per second.
+
+    `reused_tokens` of the prompt were in the context already; `dropped_turns` are the oldest turns that
+    were left out because the context is too short for all. `seed` makes the same answer again.
+    """
 
     prompt_tokens: int
     reused_tokens: int
@@ -77,6 +81,8 @@ class AnswerStats:
     context_used: int
     n_ctx: int
     stop_reason: StopReason
+    dropped_turns: int = 0
+    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,179 @@
+"""One answer: evaluate what is new of the prompt, then one token after another."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from desktop_app.domain.chat import AnswerStats, GenerationSettings, StopReason
+from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.protocol.channel import CancelledWithResultError, Job
+from desktop_app.protocol.messages import PromptProgress, Text
+from desktop_app.worker.model import Context, Decoded, Vocabulary
+from desktop_app.worker.prompt import Prompt
+from desktop_app.worker.sampling import Sampler
+from desktop_app.worker.text_stream import TextStream
+
+_TEXT_INTERVAL_S = 1 / 30
+# a piece of the prompt takes about this long, so that progress moves and one step of the engine, which
+# cannot be interrupted, stays far below a person's patience
+_PIECE_S = 0.5
+_MIN_PIECE_TOKENS = 32
+_FIRST_PIECE_TOKENS = 128
+
+
+class Generation:
+    """The answer to one command.
+
+    Args:
+        lib: the engine's functions.
+        context: evaluates; it may remember the prompt's beginning from the turn before.
+        vocabulary: of the same model.
+        job: gets texts and progress, and may be cancelled at any time.
+        started_s: when the command began (`time.perf_counter()`).
+    """
+
+    def __init__(
+        self, lib: Any, context: Context, vocabulary: Vocabulary, job: Job, started_s: float
+    ) -> None:
+        self._lib = lib
+        self._context = context
+        self._vocabulary = vocabulary
+        self._job = job
+        self._started_s = started_s
+        self._reused = 0
+        self._answer_tokens = 0
+        self._prompt_s = 0.0
+        self._first_token_s: float | None = None
+        self._last_token_s = 0.0
+
+    def run(self, prompt: Prompt, settings: GenerationSettings, stop: tuple[str, ...] = ()) -> AnswerStats:
+        """Generate and stream; returns the numbers.
+
+        Raises:
+            CancelledWithResultError: somebody stopped it; its result has the numbers so far.
+            BitsmithError: a setting makes no sense, or the engine failed.
+        """
+        sampler = Sampler(self._lib, self._vocabulary.n_tokens, settings)
+        flag = self._context.abort_flag
+        flag.clear()
+        self._job.on_cancel(flag.set)
+        try:
+            if self._evaluate_prompt(prompt.tokens):
+                sampler.accept_prompt(prompt.tokens)
+                reason = self._generate(sampler, settings, TextStream((*settings.stop, *stop)))
+            else:
+                reason = StopReason.STOPPED
+        finally:
+            self._job.on_cancel(None)
+            sampler.close()
+        stats = self._stats(prompt, reason, sampler.seed)
+        if reason is StopReason.STOPPED:
+            raise CancelledWithResultError(stats)
+        return stats
+
+    def _evaluate_prompt(self, tokens: list[int]) -> bool:
+        """False when it was cancelled."""
+        context = self._context
+        start_s = time.perf_counter()
+        at = self._reused = context.keep_prefix(tokens)
+        piece = min(_FIRST_PIECE_TOKENS, context.n_ubatch)
+        while at < len(tokens):
+            if self._job.is_cancelled:
+                return False
+            piece_start_s = time.perf_counter()
+            part = tokens[at : at + piece]
+            outcome = context.evaluate(part)
+            if outcome is Decoded.ABORTED:
+                return False
+            if outcome is not Decoded.OK:
+                raise _engine_failed("the prompt", outcome)
+            at += len(part)
+            if at < len(tokens) or at - self._reused > len(part):
+                self._job.send(PromptProgress(self._job.job_id, at, len(tokens)))
+            elapsed_s = time.perf_counter() - piece_start_s
+            wanted = int(len(part) * _PIECE_S / max(elapsed_s, 1e-6))
+            piece = min(context.n_ubatch, max(_MIN_PIECE_TOKENS, wanted // 32 * 32))
+        self._prompt_s = time.perf_counter() - start_s
+        return True
+
+    def _generate(self, sampler: Sampler, settings: GenerationSettings, stream: TextStream) -> StopReason:
+        context, vocabulary, job = self._context, self._vocabulary, self._job
+        handle = context.handle
+        limit = settings.max_tokens if settings.max_tokens is not None else context.n_ctx
+        text = ""
+        sent_tokens = 0
+        sent_s = time.perf_counter()
+        while True:
+            token = sampler.sample(handle)
+            now_s = time.perf_counter()
+            if vocabulary.is_end(token):
+                reason = StopReason.END
+                break
+            if self._first_token_s is None:
+                self._first_token_s = now_s
+            self._last_token_s = now_s
+            self._answer_tokens += 1
+            text += stream.feed(vocabulary.piece(token))
+            if stream.is_stopped:
+                reason = StopReason.STOP_STRING
+                break
+            if text and now_s - sent_s >= _TEXT_INTERVAL_S:
+                new_tokens = self._answer_tokens - sent_tokens
+                self._send(text, new_tokens / (now_s - sent_s))
+                text, sent_tokens, sent_s = "", self._answer_tokens, now_s
+            if self._answer_tokens >= limit:
+                reason = StopReason.MAX_TOKENS
+                break
+            if context.room == 0:
+                reason = StopReason.CONTEXT_FULL
+                break
+            if job.is_cancelled:
+                reason = StopReason.STOPPED
+                break
+            outcome = context.evaluate((token,))
+            if outcome is not Decoded.OK:
+                reason = _REASONS.get(outcome)
+                if reason is None:
+                    raise _engine_failed("the answer", outcome)
+                break
+        text += stream.end()
+        if text:
+            elapsed_s = time.perf_counter() - sent_s
+            self._send(text, (self._answer_tokens - sent_tokens) / elapsed_s if elapsed_s > 0 else 0.0)
+        return StopReason.STOP_STRING if stream.is_stopped else reason
+
+    def _send(self, text: str, tokens_per_s: float) -> None:
+        job_id = self._job.job_id
+        self._job.send(Text(job_id, text, self._answer_tokens, tokens_per_s, len(self._context.tokens)))
+
+    def _stats(self, prompt: Prompt, reason: StopReason, seed: int) -> AnswerStats:
+        evaluated = len(prompt.tokens) - self._reused
+        first_s = self._first_token_s
+        duration_s = self._last_token_s - first_s if first_s is not None else 0.0
+        return AnswerStats(
+            prompt_tokens=len(prompt.tokens),
+            reused_tokens=self._reused,
+            answer_tokens=self._answer_tokens,
+            time_to_first_token_s=first_s - self._started_s if first_s is not None else 0.0,
+            prompt_tokens_per_s=evaluated / self._prompt_s if self._prompt_s > 0 else 0.0,
+            tokens_per_s=(self._answer_tokens - 1) / duration_s if duration_s > 0 else 0.0,
+            context_used=len(self._context.tokens),
+            n_ctx=self._context.n_ctx,
+            stop_reason=reason,
+            dropped_turns=prompt.dropped_turns,
+            seed=seed,
+        )
+
+
+_REASONS = {Decoded.ABORTED: StopReason.STOPPED, Decoded.NO_ROOM: StopReason.CONTEXT_FULL}
+
+
+def _engine_failed(doing: str, outcome: Decoded) -> BitsmithError:
+    return BitsmithError(
+        ErrorKind.INTERNAL,
+        f"The engine failed while it computed {doing}.",
+        "Most often there is too little memory, in the GPU or in the computer.",
+        "Try again with a shorter context or fewer layers on the GPU.",
+        detail=outcome.value,
+    )

@@ -1,0 +1,70 @@
+"""The commands of the inference worker: one loaded model, and answers from it."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from desktop_app.domain.chat import AnswerStats, LoadedModel
+from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.protocol.channel import Job
+from desktop_app.protocol.messages import Generate, JobCommand, LoadModel, Result
+from desktop_app.worker.generation import Generation
+from desktop_app.worker.loading import InferenceModel, load_model
+from desktop_app.worker.prompt import PromptBuilder
+
+
+class Inference:
+    """Holds at most one model.
+
+    Args:
+        lib: the engine's functions.
+    """
+
+    def __init__(self, lib: Any) -> None:
+        self._lib = lib
+        self._model: InferenceModel | None = None
+        self._prompts: PromptBuilder | None = None
+
+    def handle(self, command: JobCommand, job: Job) -> Result:
+        """Do one command; raises BitsmithError and CancelledError as they are to be reported."""
+        match command:
+            case LoadModel():
+                return self._load(command, job)
+            case Generate():
+                return self._generate(command, job)
+        raise BitsmithError(
+            ErrorKind.BAD_REQUEST,
+            f"The inference process does not do {type(command).__name__}.",
+            "It loads models and answers.",
+            "Ask a job process.",
+        )
+
+    def close(self) -> None:
+        """Give the model's memory back."""
+        model, self._model, self._prompts = self._model, None, None
+        if model is not None:
+            model.close()
+
+    def _load(self, command: LoadModel, job: Job) -> LoadedModel:
+        self.close()  # both at once may not fit
+        self._model = load_model(self._lib, command.path, command.settings, job)
+        return self._model.loaded
+
+    def _generate(self, command: Generate, job: Job) -> AnswerStats:
+        started_s = time.perf_counter()
+        model = self._model
+        if model is None:
+            raise BitsmithError(
+                ErrorKind.BAD_REQUEST,
+                "No model is loaded.",
+                "An answer was asked for before a model was ready.",
+                "Load a model first.",
+            )
+        template = model.template
+        if self._prompts is None:
+            self._prompts = PromptBuilder(template, model.vocabulary, model.context.n_ctx)
+        prompt = self._prompts.build(command.turns, command.settings.max_tokens)
+        job.check_cancelled()
+        generation = Generation(self._lib, model.context, model.vocabulary, job, started_s)
+        return generation.run(prompt, command.settings, template.stop)

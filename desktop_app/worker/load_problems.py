@@ -1,0 +1,97 @@
+"""The engine's log to words: why a model cannot be loaded."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import psutil
+
+from desktop_app.domain.chat import LoadSettings
+from desktop_app.domain.errors import BitsmithError, ErrorKind
+
+_DETAIL_LINES = 40
+_UNKNOWN_ARCHITECTURE = re.compile(r"unknown model architecture: '(?P<name>[^']*)'")
+_NO_MEMORY = re.compile(
+    r"(failed|unable) to allocate|out of memory|cudaMalloc failed|OutOfDevice|not enough (space|memory)",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(r"error|failed|unable|invalid|missing|unknown", re.IGNORECASE)
+
+
+def check_memory(lib: Any, name: str, weights_bytes: int) -> None:
+    """Refuse what cannot work; what is only tight is the person's choice."""
+    total_bytes = psutil.virtual_memory().total
+    if lib.llama_supports_gpu_offload() or weights_bytes <= total_bytes:
+        return
+    raise BitsmithError(
+        ErrorKind.OUT_OF_MEMORY,
+        f"{name} does not fit into this computer.",
+        f"Its weights take {weights_bytes / 1e9:.1f} GB; the computer has {total_bytes / 1e9:.1f} GB.",
+        "Choose fewer bits, or a smaller model.",
+    )
+
+
+def load_problem(name: str, log: list[str]) -> BitsmithError:
+    """Why the engine gave no model, from its log."""
+    detail = "\n".join(log[-_DETAIL_LINES:])
+    for line in log:
+        if match := _UNKNOWN_ARCHITECTURE.search(line):
+            return BitsmithError(
+                ErrorKind.UNSUPPORTED,
+                f"The engine does not know the architecture {match['name']!r}.",
+                "The model is newer than the engine, or made for other software.",
+                "Update Bitsmith, or choose another model.",
+                detail,
+            )
+    if any(_NO_MEMORY.search(line) for line in log):
+        return BitsmithError(
+            ErrorKind.OUT_OF_MEMORY,
+            f"There is not enough memory to load {name}.",
+            _cause(log),
+            "Close other programs, put fewer layers on the GPU, or choose fewer bits or a smaller model.",
+            detail,
+        )
+    return BitsmithError(
+        ErrorKind.BAD_MODEL,
+        f"The engine cannot load {name}.",
+        _cause(log),
+        "Download or make it again; if it stays, look for another build of the model.",
+        detail,
+    )
+
+
+def context_problem(name: str, settings: LoadSettings, log: list[str]) -> BitsmithError:
+    """Why the engine gave no context, from its log."""
+    detail = "\n".join(log[-_DETAIL_LINES:])
+    if any(_NO_MEMORY.search(line) for line in log):
+        return BitsmithError(
+            ErrorKind.OUT_OF_MEMORY,
+            f"There is not enough memory for a context of {settings.n_ctx:,} tokens.",
+            _cause(log),
+            "Choose a shorter context, or a KV cache of fewer bits.",
+            detail,
+        )
+    return BitsmithError(
+        ErrorKind.BAD_MODEL,
+        f"The engine cannot make a context for {name}.",
+        _cause(log),
+        "Try other settings (context length, KV cache type), or another build of the model.",
+        detail,
+    )
+
+
+def _cause(log: list[str]) -> str:
+    """The first line of the log that names a cause, as a sentence."""
+    lines = [line.strip() for line in log if _CAUSE.search(line)]
+    return f"The engine says: {lines[0][:300].rstrip('.')}." if lines else "The engine gives no reason."
+
+
+def not_for_chat(name: str, architecture: str) -> BitsmithError:
+    """The failure for an encoder."""
+    return BitsmithError(
+        ErrorKind.UNSUPPORTED,
+        f"{name} is not a model that writes text.",
+        f"The architecture {architecture!r} reads text only, or translates one text into another.",
+        "Choose a chat or instruct model.",
+    )

@@ -1,0 +1,117 @@
+"""A conversation to the tokens of a prompt that fits the context."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.chat import ChatTurn, Role
+from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.worker.chat_template import ChatTemplate
+from desktop_app.worker.model import Vocabulary
+
+# an answer of fewer tokens is none
+_MIN_ANSWER_TOKENS = 16
+# the part of the context that is kept free for the answer while there are old turns to drop
+_ANSWER_SHARE = 4
+# when turns must go, go down to this share of what may be used: the next turns then fit without dropping
+# again, which would change the beginning and cost the evaluation of everything
+_LOW_WATER = 2 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Tokens to evaluate, and how many of the oldest turns are not among them."""
+
+    tokens: list[int]
+    dropped_turns: int
+
+
+class PromptBuilder:
+    """Keeps the system's turns and the newest ones; what it dropped once stays dropped while it can."""
+
+    def __init__(self, template: ChatTemplate, vocabulary: Vocabulary, n_ctx: int) -> None:
+        self._template = template
+        self._vocabulary = vocabulary
+        self._n_ctx = n_ctx
+        self._first_kept: tuple[ChatTurn, ...] = ()
+
+    def build(self, turns: tuple[ChatTurn, ...], max_tokens: int | None) -> Prompt:
+        """The prompt for an answer to the last turn.
+
+        Raises:
+            BitsmithError: (bad_template) the template fails; (context_full) the newest message alone, with
+                the system's words, is too long; (bad_request) there is no turn.
+        """
+        head, groups = _split(turns)
+        if not groups:
+            raise BitsmithError(
+                ErrorKind.BAD_REQUEST,
+                "There is nothing to answer.",
+                "The conversation is empty.",
+                "Write first.",
+            )
+        reserve = min(max_tokens or self._n_ctx, self._n_ctx // _ANSWER_SHARE)
+        limit = self._n_ctx - reserve
+        tried: dict[int, list[int]] = {}
+
+        def tokens_without(n_groups: int) -> list[int]:
+            if n_groups not in tried:
+                tried[n_groups] = self._tokens((*head, *(t for group in groups[n_groups:] for t in group)))
+            return tried[n_groups]
+
+        n_dropped = 0
+        if len(tokens_without(0)) > limit:
+            n_dropped = self._same_as_before(groups)
+            if n_dropped == 0 or len(tokens_without(n_dropped)) > limit:
+                n_dropped = _fewest(len(groups), lambda n: len(tokens_without(n)) <= limit * _LOW_WATER)
+        tokens = tokens_without(n_dropped)
+        if len(tokens) + min(max_tokens or _MIN_ANSWER_TOKENS, _MIN_ANSWER_TOKENS) > self._n_ctx:
+            raise _too_long(len(tokens), self._n_ctx)
+        self._first_kept = groups[n_dropped] if n_dropped else ()
+        return Prompt(tokens, sum(len(group) for group in groups[:n_dropped]))
+
+    def _same_as_before(self, groups: list[tuple[ChatTurn, ...]]) -> int:
+        """How many groups stand before the one that was the first the last time; 0 when it is gone."""
+        return groups.index(self._first_kept) if self._first_kept in groups else 0
+
+    def _tokens(self, turns: tuple[ChatTurn, ...]) -> list[int]:
+        text = self._template.render(turns)
+        bos = self._vocabulary.bos_text
+        # most templates write the first token themselves; it must not stand there twice
+        has_bos = bool(bos) and text.startswith(bos)
+        return self._vocabulary.tokenize(text, add_special=self._vocabulary.adds_bos and not has_bos)
+
+
+def _split(turns: tuple[ChatTurn, ...]) -> tuple[tuple[ChatTurn, ...], list[tuple[ChatTurn, ...]]]:
+    """The system's turns at the beginning, and the rest in groups that each begin with the user."""
+    n_head = 0
+    while n_head < len(turns) and turns[n_head].role is Role.SYSTEM:
+        n_head += 1
+    groups: list[tuple[ChatTurn, ...]] = []
+    for turn in turns[n_head:]:
+        if turn.role is Role.USER or not groups:
+            groups.append((turn,))
+        else:
+            groups[-1] = (*groups[-1], turn)
+    return turns[:n_head], groups
+
+
+def _fewest(n_groups: int, is_enough) -> int:  # noqa: ANN001
+    """The fewest groups to drop; all but the last when nothing is enough."""
+    low, high = 1, n_groups - 1
+    while low < high:
+        middle = (low + high) // 2
+        if is_enough(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return max(0, high)
+
+
+def _too_long(n_tokens: int, n_ctx: int) -> BitsmithError:
+    return BitsmithError(
+        ErrorKind.CONTEXT_FULL,
+        "The message is too long for the context.",
+        f"With the instructions it takes {n_tokens:,} tokens, and the context holds {n_ctx:,}.",
+        "Shorten it, or load the model with a longer context.",
+    )
