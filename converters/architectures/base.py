@@ -1,0 +1,205 @@
+"""What families share: common metadata, tensor names, the order of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import gguf
+
+from converters.errors import UNSUPPORTED, ConvertError, bad_model
+from converters.tensors import OutTensor, is_readable
+from converters.tokenizer import Vocabulary, read_vocabulary
+
+if TYPE_CHECKING:
+    from converters.checkpoint import Checkpoint
+    from converters.safetensors_header import SourceTensor
+
+_MAX_LAYERS = 2048
+_NOT_WEIGHTS = (".attention.masked_bias", ".attention.bias", ".rotary_emb.inv_freq")
+
+
+class Family:
+    """Converts one family of models; subclasses override the hooks that differ.
+
+    A new family is a class with `gguf_arch`, usually `add_metadata` and `convert_tensor`, and one row in
+    `converters.registry`.
+    """
+
+    gguf_arch: ClassVar[gguf.MODEL_ARCH]
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self.checkpoint = checkpoint
+        self.config = checkpoint.config
+        self.n_layers = self.size("num_hidden_layers", "n_layers", "n_layer", "num_layers")
+        if self.n_layers > _MAX_LAYERS:
+            raise bad_model("config.json is damaged.", f"It claims {self.n_layers:,} layers.")
+        self.rope = _rope_parameters(self.config)
+        self.names = gguf.get_tensor_name_map(self.gguf_arch, self.n_layers)
+
+    # --- hooks --------------------------------------------------------------------------------------
+
+    def add_metadata(self, writer: gguf.GGUFWriter) -> None:
+        """Keys of this family; call the parent's first. The file type is written by the caller."""
+        add_common_metadata(self, writer)
+
+    def convert_tensor(self, tensor: SourceTensor) -> Iterable[OutTensor]:
+        """What one tensor of the checkpoint becomes; nothing when it is not part of the model."""
+        yield OutTensor(self.rename(tensor.name), tensor.shape, (tensor,))
+
+    def extra_tensors(self) -> Iterable[OutTensor]:
+        """Tensors that are computed from the config."""
+        return ()
+
+    def vocabulary(self) -> Vocabulary:
+        return read_vocabulary(self.checkpoint)
+
+    def needs_f32(self, name: str) -> bool:
+        """Whether llama.cpp keeps this tensor in F32 at every file type."""
+        return not name.endswith(".weight") or name.endswith(("_norm.weight", "ffn_gate_inp.weight"))
+
+    # --- for subclasses -------------------------------------------------------------------------------
+
+    def tensors(self) -> list[OutTensor]:
+        """All tensors of the output, in the order of the source.
+
+        Raises:
+            ConvertError: a tensor has no place in this architecture, or a data type that is not read.
+        """
+        found = list(self._all_tensors())
+        seen: set[str] = set()
+        for tensor in found:
+            if tensor.name in seen:
+                raise bad_model(f"Two tensors of this model are the same one: {tensor.name}.")
+            seen.add(tensor.name)
+        return found
+
+    def _all_tensors(self) -> Iterator[OutTensor]:
+        yield from self.extra_tensors()
+        for tensor in self.checkpoint.tensors.values():
+            if tensor.name.endswith(_NOT_WEIGHTS):
+                continue
+            if not is_readable(tensor.dtype):
+                raise ConvertError(
+                    UNSUPPORTED,
+                    f"Weights of the type {tensor.dtype} cannot be converted yet.",
+                    f"Tensor {tensor.name[:200]!r} has them.",
+                    "Choose the original weights of this model (BF16, F16 or F32), or a ready-made GGUF.",
+                )
+            if tensor.n_values == 0:
+                raise bad_model(f"Tensor {tensor.name[:200]!r} is empty.")
+            yield from self.convert_tensor(tensor)
+
+    def rename(self, name: str) -> str:
+        """The GGUF name of a tensor of the checkpoint."""
+        renamed = self.names.get_name(name, try_suffixes=(".weight", ".bias"))
+        if renamed is None:
+            raise ConvertError(
+                UNSUPPORTED,
+                f"This {self.checkpoint.architecture} has a part that Bitsmith does not know.",
+                f"Its tensor {name[:200]!r} has no place in the architecture.",
+                "Look for a ready-made GGUF of this model.",
+            )
+        return renamed
+
+    def get(self, *keys: str) -> Any:
+        """The first of `keys` that config.json has, or None."""
+        return next((self.config[k] for k in keys if self.config.get(k) is not None), None)
+
+    def size(self, *keys: str, default: int | None = None) -> int:
+        """A whole number above 0 of config.json.
+
+        Raises:
+            ConvertError: (bad_model) it is missing or something else.
+        """
+        value = self.get(*keys)
+        value = default if value is None else value
+        if type(value) is not int or not 0 < value < 1 << 31:
+            raise bad_model("config.json is damaged.", f"{keys[0]} is {str(value)[:60]}.")
+        return value
+
+    def number(self, *keys: str) -> float | None:
+        """A number of config.json, None when it is missing."""
+        value = self.get(*keys)
+        if value is None:
+            return None
+        if type(value) not in (int, float):
+            raise bad_model("config.json is damaged.", f"{keys[0]} is {str(value)[:60]}.")
+        return float(value)
+
+    @property
+    def head_dim(self) -> int:
+        return self.size("head_dim", default=self.size("hidden_size") // self.size("num_attention_heads"))
+
+
+def _rope_parameters(config: dict[str, Any]) -> dict[str, Any]:
+    """Rotary settings under the newer names, from either form of config.json."""
+    found = config.get("rope_parameters") or config.get("rope_scaling") or {}
+    if not isinstance(found, dict):
+        raise bad_model("config.json is damaged.", "Its rotary settings are no table.")
+    rope = dict(found)
+    for key in ("rope_theta", "partial_rotary_factor", "original_max_position_embeddings"):
+        if rope.get(key) is None and config.get(key) is not None:
+            rope[key] = config[key]
+    if rope.get("rope_type") is None and rope.get("type") is not None:
+        rope["rope_type"] = rope["type"]
+    for key, value in rope.items():
+        if key not in ("rope_type", "type") and not isinstance(value, int | float | list | dict | None):
+            raise bad_model("config.json is damaged.", f"The rotary setting {key[:60]} is no number.")
+    return rope
+
+
+def add_common_metadata(family: Family, writer: gguf.GGUFWriter) -> None:
+    """The keys that all text models have, in the order of llama.cpp's converter."""
+    writer.add_block_count(family.n_layers)
+    for keys, add in (
+        (("max_position_embeddings", "n_ctx", "n_positions"), writer.add_context_length),
+        (("hidden_size", "n_embd", "dim"), writer.add_embedding_length),
+        (("intermediate_size", "n_inner", "hidden_dim"), writer.add_feed_forward_length),
+        (("num_attention_heads", "n_head", "n_heads"), writer.add_head_count),
+        (("num_key_value_heads", "n_kv_heads"), writer.add_head_count_kv),
+    ):
+        if family.get(*keys) is not None:
+            add(family.size(*keys))
+    _add_rope_scaling(family, writer)
+    if (theta := family.rope.get("rope_theta")) is not None:
+        writer.add_rope_freq_base(theta)
+    if (epsilon := family.number("rms_norm_eps", "norm_eps")) is not None:
+        writer.add_layer_norm_rms_eps(epsilon)
+    if (epsilon := family.number("layer_norm_eps", "layer_norm_epsilon", "norm_epsilon")) is not None:
+        writer.add_layer_norm_eps(epsilon)
+    if family.get("head_dim") is not None:
+        writer.add_key_length(family.head_dim)
+        writer.add_value_length(family.head_dim)
+
+
+def _add_rope_scaling(family: Family, writer: gguf.GGUFWriter) -> None:
+    rope = family.rope
+    kind, factor = rope.get("rope_type"), rope.get("factor")
+    if kind in (None, "default", "llama3") or factor is None:
+        return
+    if kind == "linear":
+        writer.add_rope_scaling_type(gguf.RopeScalingType.LINEAR)
+        writer.add_rope_scaling_factor(factor)
+        return
+    if kind != "yarn":
+        raise ConvertError(
+            UNSUPPORTED,
+            f"The rotary scaling {str(kind)[:40]!r} cannot be converted yet.",
+            "It stretches the context in a way that needs its own conversion.",
+            "Look for a ready-made GGUF of this model.",
+        )
+    original = rope.get("original_max_position_embeddings")
+    if type(original) is not int:
+        raise bad_model("config.json is damaged.", "Its yarn scaling names no original context.")
+    writer.add_rope_scaling_type(gguf.RopeScalingType.YARN)
+    writer.add_rope_scaling_factor(factor)
+    writer.add_rope_scaling_orig_ctx_len(original)
+    for key, add in (
+        ("extrapolation_factor", writer.add_rope_scaling_yarn_ext_factor),
+        ("attention_factor", writer.add_rope_scaling_yarn_attn_factor),
+        ("beta_fast", writer.add_rope_scaling_yarn_beta_fast),
+        ("beta_slow", writer.add_rope_scaling_yarn_beta_slow),
+    ):
+        if rope.get(key) is not None:
+            add(rope[key])

@@ -1,0 +1,96 @@
+"""Llama and what is built like it: Llama 1 to 3, Mistral, SmolLM2."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import gguf
+import numpy as np
+
+from converters.architectures.base import Family
+from converters.errors import bad_model
+from converters.tensors import OutTensor
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from converters.safetensors_header import SourceTensor
+
+
+class Llama(Family):
+    """Grouped attention, rotary positions in llama.cpp's interleaved order, gated feed-forward."""
+
+    gguf_arch = gguf.MODEL_ARCH.LLAMA
+
+    def add_metadata(self, writer: gguf.GGUFWriter) -> None:
+        super().add_metadata(writer)
+        writer.add_vocab_size(self.size("vocab_size"))
+        writer.add_rope_dimension_count(self.head_dim)
+
+    def convert_tensor(self, tensor: SourceTensor) -> Iterable[OutTensor]:
+        heads = 0
+        if tensor.name.endswith(("q_proj.weight", "q_proj.bias")):
+            heads = self.size("num_attention_heads", "n_heads")
+        elif tensor.name.endswith(("k_proj.weight", "k_proj.bias")):
+            heads = self.size(
+                "num_key_value_heads", "n_kv_heads", default=self.size("num_attention_heads", "n_heads")
+            )
+        if not heads:
+            yield from super().convert_tensor(tensor)
+            return
+        name, n_rows = self.rename(tensor.name), tensor.shape[0] if tensor.shape else 0
+        if n_rows % (2 * heads):
+            raise bad_model(
+                f"Tensor {tensor.name[:200]!r} does not match config.json.",
+                f"Its {n_rows:,} rows cannot be shared by {heads} heads.",
+            )
+        order = rotary_row_order(n_rows, heads)
+        if len(tensor.shape) == 1:
+            # a bias is one row: its values move as the rows of the weight do
+            yield OutTensor(name, tensor.shape, (tensor,), value_order=order)
+        else:
+            yield OutTensor(name, tensor.shape, (tensor,), row_order=order)
+
+    def extra_tensors(self) -> Iterable[OutTensor]:
+        if str(self.rope.get("rope_type", "")).lower() == "llama3":
+            values = llama3_rope_factors(self)
+            yield OutTensor("rope_freqs.weight", values.shape, values=values)
+
+
+def rotary_row_order(n_rows: int, heads: int) -> NDArray[np.int64]:
+    """Which source row each row is: within a head, (first half, second half) become pairs.
+
+    Hugging Face rotates the two halves of a head against each other, llama.cpp neighbouring rows.
+    """
+    return np.arange(n_rows).reshape(heads, 2, n_rows // heads // 2).swapaxes(1, 2).reshape(-1)
+
+
+def llama3_rope_factors(family: Family) -> NDArray[np.float32]:
+    """The (head_dim / 2,) divisors of the rotary frequencies that stretch Llama 3.1's context.
+
+    Source: `_compute_llama3_parameters` in transformers/modeling_rope_utils.py; long wavelengths are
+    divided by `factor`, short ones stay, those between are blended.
+    """
+    rope = family.rope
+    base = float(rope.get("rope_theta") or 10000.0)
+    factor = float(rope.get("factor") or 8.0)
+    low = float(rope.get("low_freq_factor") or 1.0)
+    high = float(rope.get("high_freq_factor") or 4.0)
+    original = float(rope.get("original_max_position_embeddings") or 8192)
+    if base <= 0 or factor <= 0 or low <= 0 or high <= low:
+        raise bad_model("config.json is damaged.", "Its rotary settings are out of range.")
+    half = np.arange(0, family.head_dim, 2, dtype=np.float32) / np.float32(family.head_dim)
+    frequencies = np.float32(1.0) / np.power(np.float32(base), half, dtype=np.float32)
+    factors = []
+    for frequency in frequencies:
+        wavelength = 2 * math.pi / float(frequency)
+        if wavelength < original / high:
+            factors.append(1.0)
+        elif wavelength > original / low:
+            factors.append(factor)
+        else:
+            smooth = (original / wavelength - low) / (high - low)
+            factors.append(1 / ((1 - smooth) / factor + smooth))
+    return np.array(factors, dtype=np.float32)

@@ -1,0 +1,33 @@
+"""Failures of a conversion, in words for a person."""
+
+from __future__ import annotations
+
+BAD_MODEL = "bad_model"
+UNSUPPORTED = "unsupported"
+DISK_FULL = "disk_full"
+FILE_ACCESS = "file_access"
+BAD_REQUEST = "bad_request"
+INTERNAL = "internal"
+
+
+class ConvertError(Exception):
+    """A failure with its three parts.
+
+    Attributes:
+        kind: one of the words of this module.
+        what: what happened.
+        why: the reason.
+        next_step: what to do about it.
+    """
+
+    def __init__(self, kind: str, what: str, why: str = "", next_step: str = "") -> None:
+        self.kind = kind
+        self.what = what
+        self.why = why
+        self.next_step = next_step
+        super().__init__(" ".join(part for part in (what, why, next_step) if part))
+
+
+def bad_model(what: str, why: str = "") -> ConvertError:
+    """A file of the model is not what it should be."""
+    return ConvertError(BAD_MODEL, what, why, "Download the model again, or choose another one.")

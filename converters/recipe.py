@@ -1,0 +1,124 @@
+"""Which tensor gets which type: asked of llama.cpp itself, in a dry run on a skeleton."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from gguf import GGMLQuantizationType as GgmlType
+
+from converters.engine import capture_log, load_engine
+from converters.errors import INTERNAL, UNSUPPORTED, ConvertError
+from converters.gguf_out import Conversion, padded, tensor_bytes
+from converters.quant_types import FileType, file_type
+
+# [   2/ 290]  token_embd.weight - [  64,  512,  1,  1], type =   bf16, size = 0.06 MiB -> 0.02 MiB (q4_K)
+_LINE = re.compile(r"^\[\s*\d+/\s*\d+\]\s+(\S+)\s+-\s+\[.*?\], type =\s*(\S+), size = .*?(?:\((\S+)\))?$")
+_BY_ENGINE_NAME = {kind.name.lower(): kind for kind in GgmlType}
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeTensor:
+    """One tensor of the output; `shape` is GGUF's (innermost first)."""
+
+    name: str
+    type: GgmlType
+    shape: tuple[int, ...]
+    n_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The whole output before it is made.
+
+    Attributes:
+        quant_type: the file type.
+        tensors: in the order of the file.
+        file_bytes: exact size of the file.
+        bits_per_weight: of all tensors together.
+        fallbacks: tensors whose rows do not suit the preset's own type, and the type that they got.
+    """
+
+    quant_type: FileType
+    tensors: tuple[RecipeTensor, ...]
+    file_bytes: int
+    bits_per_weight: float
+    fallbacks: tuple[tuple[str, str], ...] = ()
+
+
+def plan(conversion: Conversion, type_name: str, *, skeleton: tuple[Path, int] | None = None) -> Recipe:
+    """The recipe of one file type.
+
+    Args:
+        conversion: what is converted.
+        type_name: of a file type, in any case.
+        skeleton: its path and where its data begins, when there is one already.
+
+    Raises:
+        ConvertError: no such type, or the engine does not take this model.
+    """
+    wanted = file_type(type_name)
+    if skeleton is not None:
+        return _plan(conversion, wanted, *skeleton)
+    with tempfile.TemporaryDirectory(prefix="bitsmith-") as folder:
+        path = Path(folder) / "skeleton.gguf"
+        start = conversion.write_skeleton(path)
+        return _plan(conversion, wanted, path, start)
+
+
+def _plan(conversion: Conversion, wanted: FileType, path: Path, data_start: int) -> Recipe:
+    fallbacks: tuple[tuple[str, str], ...] = ()
+    if wanted.is_plain:
+        types = conversion.plain_types(GgmlType[wanted.name])
+    else:
+        types, fallbacks = _dry_run(path, wanted)
+    rows, n_values = [], 0
+    for tensor in conversion.tensors:
+        kind = types.get(tensor.name)
+        if kind is None:
+            raise ConvertError(
+                INTERNAL,
+                "The engine's plan does not cover the whole model.",
+                f"It says nothing of {tensor.name}.",
+                "Please report this with the name of the model.",
+            )
+        rows.append(
+            RecipeTensor(tensor.name, kind, tuple(reversed(tensor.shape)), tensor_bytes(tensor, kind))
+        )
+        n_values += tensor.n_cols * tensor.n_rows
+    data_bytes = sum(row.n_bytes for row in rows)
+    return Recipe(
+        wanted,
+        tuple(rows),
+        data_start + sum(padded(row.n_bytes) for row in rows),
+        8 * data_bytes / n_values,
+        fallbacks,
+    )
+
+
+def _dry_run(path: Path, wanted: FileType) -> tuple[dict[str, GgmlType], tuple[tuple[str, str], ...]]:
+    lib = load_engine()
+    parameters = lib.llama_model_quantize_default_params()
+    parameters.ftype = wanted.ftype
+    parameters.dry_run = True
+    with capture_log() as lines:
+        status = lib.llama_model_quantize(str(path).encode(), b"", parameters)
+    if status != 0:
+        reason = next((line for line in reversed(lines) if "fail" in line or "error" in line), "")
+        raise ConvertError(
+            UNSUPPORTED,
+            f"The engine does not take this model as {wanted.name}.",
+            f"It says: {reason.split(': ', 1)[-1].strip()[:300]}." if reason else "",
+            "Choose another quant type, or look for a ready-made GGUF.",
+        )
+    types: dict[str, GgmlType] = {}
+    fallbacks = []
+    for line in lines:
+        match = _LINE.match(line)
+        if match:
+            types[match[1]] = _BY_ENGINE_NAME[(match[3] or match[2]).lower()]
+        elif "fallback" in line.lower() or "falling back" in line.lower():
+            fallbacks.append((line.strip(), ""))
+    return types, tuple(fallbacks)
