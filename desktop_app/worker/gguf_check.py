@@ -22,6 +22,7 @@ _VERSIONS = (2, 3)
 _MAX_DIMS = 4
 _MAX_KEY_BYTES = 1 << 16
 _MAX_KEPT_TEXT_BYTES = 1 << 20
+_MAX_ENTRIES = 1 << 20
 _MAX_ELEMENTS = 1 << 62
 _DEFAULT_ALIGNMENT = 32
 
@@ -147,10 +148,12 @@ class _Reader:
                 "Look for a newer build of the model.",
             )
         n_tensors, n_values = self._take("<Q"), self._take("<Q")
-        left = self._size - self._at
-        # the shortest value is a key without name and one byte, the shortest tensor has no name and no dims
-        if n_values > left // 13 or n_tensors > left // 24:
+        if max(n_values, n_tensors) > _MAX_ENTRIES:
             raise self._damaged(f"its header claims {n_values} values and {n_tensors} tensors")
+        # the shortest value is a key without name and one byte, the shortest tensor has no name and no dims
+        needed_bytes = 13 * n_values + 24 * n_tensors
+        if needed_bytes > self._size - self._at:
+            raise self._truncated(self._at + needed_bytes)
         values: dict[str, Any] = {}
         for _ in range(n_values):
             key = self._text(_MAX_KEY_BYTES).decode("utf-8", "replace")

@@ -16,7 +16,10 @@ _NO_MEMORY = re.compile(
     r"(failed|unable) to allocate|out of memory|cudaMalloc failed|OutOfDevice|not enough (space|memory)",
     re.IGNORECASE,
 )
-_CAUSE = re.compile(r"error|failed|unable|invalid|missing|unknown", re.IGNORECASE)
+_LOAD_ERROR = re.compile(r"error loading model: (?P<cause>.+)")
+_CAUSE = re.compile(r"error|failed|unable|invalid|missing|unsupported", re.IGNORECASE)
+# lines that repeat what stands in the file: a name or a template may hold any word
+_QUOTES = re.compile(r"^(llama_model_loader: - |print_info: |load: )")
 
 
 def check_memory(lib: Any, name: str, weights_bytes: int) -> None:
@@ -35,7 +38,7 @@ def check_memory(lib: Any, name: str, weights_bytes: int) -> None:
 def load_problem(name: str, log: list[str]) -> BitsmithError:
     """Why the engine gave no model, from its log."""
     detail = "\n".join(log[-_DETAIL_LINES:])
-    for line in log:
+    for line in _own_words(log):
         if match := _UNKNOWN_ARCHITECTURE.search(line):
             return BitsmithError(
                 ErrorKind.UNSUPPORTED,
@@ -44,7 +47,7 @@ def load_problem(name: str, log: list[str]) -> BitsmithError:
                 "Update Bitsmith, or choose another model.",
                 detail,
             )
-    if any(_NO_MEMORY.search(line) for line in log):
+    if any(_NO_MEMORY.search(line) for line in _own_words(log)):
         return BitsmithError(
             ErrorKind.OUT_OF_MEMORY,
             f"There is not enough memory to load {name}.",
@@ -64,7 +67,7 @@ def load_problem(name: str, log: list[str]) -> BitsmithError:
 def context_problem(name: str, settings: LoadSettings, log: list[str]) -> BitsmithError:
     """Why the engine gave no context, from its log."""
     detail = "\n".join(log[-_DETAIL_LINES:])
-    if any(_NO_MEMORY.search(line) for line in log):
+    if any(_NO_MEMORY.search(line) for line in _own_words(log)):
         return BitsmithError(
             ErrorKind.OUT_OF_MEMORY,
             f"There is not enough memory for a context of {settings.n_ctx:,} tokens.",
@@ -82,9 +85,19 @@ def context_problem(name: str, settings: LoadSettings, log: list[str]) -> Bitsmi
 
 
 def _cause(log: list[str]) -> str:
-    """The first line of the log that names a cause, as a sentence."""
-    lines = [line.strip() for line in log if _CAUSE.search(line)]
-    return f"The engine says: {lines[0][:300].rstrip('.')}." if lines else "The engine gives no reason."
+    """What the log names as the cause, as a sentence."""
+    own = _own_words(log)
+    causes = [match["cause"] for line in own if (match := _LOAD_ERROR.search(line))]
+    causes += [line for line in own if _CAUSE.search(line)]
+    return (
+        f"The engine says: {causes[0].strip()[:300].rstrip('.')}."
+        if causes
+        else "The engine gives no reason."
+    )
+
+
+def _own_words(log: list[str]) -> list[str]:
+    return [line for line in log if not _QUOTES.match(line)]
 
 
 def not_for_chat(name: str, architecture: str) -> BitsmithError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop_app.domain.chat import ChatTurn, Role
@@ -16,6 +17,10 @@ _ANSWER_SHARE = 4
 # when turns must go, go down to this share of what may be used: the next turns then fit without dropping
 # again, which would change the beginning and cost the evaluation of everything
 _LOW_WATER = 2 / 3
+# tokenizing takes more than linear time with some vocabularies and cannot be interrupted: a text that is
+# far too long is recognized by counting in pieces, which may differ from the whole by a token per piece
+_PIECE_CHARS = 8192
+_COUNT_MARGIN = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +57,26 @@ class PromptBuilder:
             )
         reserve = min(max_tokens or self._n_ctx, self._n_ctx // _ANSWER_SHARE)
         limit = self._n_ctx - reserve
-        tried: dict[int, list[int]] = {}
+        tried: dict[int, list[int] | None] = {}
 
-        def tokens_without(n_groups: int) -> list[int]:
+        def tokens_without(n_groups: int) -> list[int] | None:
             if n_groups not in tried:
                 tried[n_groups] = self._tokens((*head, *(t for group in groups[n_groups:] for t in group)))
             return tried[n_groups]
 
+        def fits(n_groups: int, n_tokens: float) -> bool:
+            tokens = tokens_without(n_groups)
+            return tokens is not None and len(tokens) <= n_tokens
+
         n_dropped = 0
-        if len(tokens_without(0)) > limit:
+        if not fits(0, limit):
             n_dropped = self._same_as_before(groups)
-            if n_dropped == 0 or len(tokens_without(n_dropped)) > limit:
-                n_dropped = _fewest(len(groups), lambda n: len(tokens_without(n)) <= limit * _LOW_WATER)
+            if n_dropped == 0 or not fits(n_dropped, limit):
+                n_dropped = _fewest(len(groups), lambda n: fits(n, limit * _LOW_WATER))
         tokens = tokens_without(n_dropped)
-        if len(tokens) + min(max_tokens or _MIN_ANSWER_TOKENS, _MIN_ANSWER_TOKENS) > self._n_ctx:
-            raise _too_long(len(tokens), self._n_ctx)
+        least_answer = min(max_tokens or _MIN_ANSWER_TOKENS, _MIN_ANSWER_TOKENS)
+        if tokens is None or len(tokens) + least_answer > self._n_ctx:
+            raise _too_long(None if tokens is None else len(tokens), self._n_ctx)
         self._first_kept = groups[n_dropped] if n_dropped else ()
         return Prompt(tokens, sum(len(group) for group in groups[:n_dropped]))
 
@@ -74,12 +84,25 @@ class PromptBuilder:
         """How many groups stand before the one that was the first the last time; 0 when it is gone."""
         return groups.index(self._first_kept) if self._first_kept in groups else 0
 
-    def _tokens(self, turns: tuple[ChatTurn, ...]) -> list[int]:
+    def _tokens(self, turns: tuple[ChatTurn, ...]) -> list[int] | None:
+        """The tokens, or None when they are many more than the context holds."""
         text = self._template.render(turns)
+        if self._is_far_too_long(text):
+            return None
         bos = self._vocabulary.bos_text
         # most templates write the first token themselves; it must not stand there twice
         has_bos = bool(bos) and text.startswith(bos)
         return self._vocabulary.tokenize(text, add_special=self._vocabulary.adds_bos and not has_bos)
+
+    def _is_far_too_long(self, text: str) -> bool:
+        n_tokens = 0
+        if len(text) > _PIECE_CHARS:
+            for start in range(0, len(text), _PIECE_CHARS):
+                piece = text[start : start + _PIECE_CHARS]
+                n_tokens += len(self._vocabulary.tokenize(piece, add_special=False))
+                if n_tokens > self._n_ctx * _COUNT_MARGIN:
+                    return True
+        return False
 
 
 def _split(turns: tuple[ChatTurn, ...]) -> tuple[tuple[ChatTurn, ...], list[tuple[ChatTurn, ...]]]:
@@ -96,7 +119,7 @@ def _split(turns: tuple[ChatTurn, ...]) -> tuple[tuple[ChatTurn, ...], list[tupl
     return turns[:n_head], groups
 
 
-def _fewest(n_groups: int, is_enough) -> int:  # noqa: ANN001
+def _fewest(n_groups: int, is_enough: Callable[[int], bool]) -> int:
     """The fewest groups to drop; all but the last when nothing is enough."""
     low, high = 1, n_groups - 1
     while low < high:
@@ -108,10 +131,11 @@ def _fewest(n_groups: int, is_enough) -> int:  # noqa: ANN001
     return max(0, high)
 
 
-def _too_long(n_tokens: int, n_ctx: int) -> BitsmithError:
+def _too_long(n_tokens: int | None, n_ctx: int) -> BitsmithError:
+    amount = "far more tokens than that" if n_tokens is None else f"{n_tokens:,} tokens"
     return BitsmithError(
         ErrorKind.CONTEXT_FULL,
         "The message is too long for the context.",
-        f"With the instructions it takes {n_tokens:,} tokens, and the context holds {n_ctx:,}.",
+        f"The context holds {n_ctx:,} tokens; the message with the instructions takes {amount}.",
         "Shorten it, or load the model with a longer context.",
     )
