@@ -46,14 +46,14 @@ class Conversion:
     def vocabulary(self):  # noqa: ANN201
         return self.family.vocabulary()
 
-    def plain_types(self, wide: GgmlType) -> dict[str, GgmlType]:
+    def plain_types(self, wide: GgmlType) -> dict[str, int]:
         """Each tensor's type in a file that is not quantized: `wide`, or F32 where llama.cpp wants that."""
         return {
             t.name: GgmlType.F32 if len(t.shape) < 2 or self.family.needs_f32(t.name) else wide
             for t in self.tensors
         }
 
-    def write_header(self, path: Path, types: dict[str, GgmlType], ftype: int) -> int:
+    def write_header(self, path: Path, types: dict[str, int], ftype: int) -> int:
         """Write header, metadata and tensor table to `path`; returns where the data begins.
 
         Args:
@@ -109,9 +109,9 @@ class Conversion:
         metadata.set_gguf_meta_model(writer)
 
 
-def tensor_bytes(tensor: OutTensor, kind: GgmlType) -> int:
+def tensor_bytes(tensor: OutTensor, kind: int) -> int:
     """Bytes of a tensor's data in the file, without padding."""
-    return load_ggml().ggml_row_size(int(kind), tensor.n_cols) * tensor.n_rows
+    return load_ggml().ggml_row_size(kind, tensor.n_cols) * tensor.n_rows
 
 
 def padded(n_bytes: int) -> int:

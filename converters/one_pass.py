@@ -35,7 +35,7 @@ class Cancelled(Exception):  # noqa: N818 - not a failure
 @dataclass(frozen=True, slots=True)
 class _Slice:
     tensor: OutTensor
-    type: GgmlType
+    type: int
     start: int
     stop: int
     is_last: bool
@@ -80,7 +80,11 @@ def quantize(
         conversion.write_header(part, types, recipe.quant_type.ftype)
         with part.open("ab", buffering=0) as file:
             yield from _write_tensors(
-                conversion, types, file.write, threads or os.cpu_count() or 1, cancelled
+                conversion,
+                types,
+                lambda data: file.write(data.data),
+                threads or os.cpu_count() or 1,
+                cancelled,
             )
             os.fsync(file.fileno())
         if part.stat().st_size != recipe.file_bytes:
@@ -97,7 +101,7 @@ def quantize(
 
 def _write_tensors(
     conversion: Conversion,
-    types: dict[str, GgmlType],
+    types: dict[str, int],
     write: Callable[[NDArray[np.uint8]], int],
     threads: int,
     cancelled: Callable[[], bool],
@@ -106,7 +110,7 @@ def _write_tensors(
     meter = _Meter(len(tensors), sum(t.source_bytes for t in tensors))
     reader = RowReader()
     for kind in set(types.values()):
-        load_ggml().ggml_quantize_init(int(kind))
+        load_ggml().ggml_quantize_init(kind)
     slices = _slices(tensors, types)
     waiting: deque[tuple[_Slice, Future[NDArray[np.uint8]]]] = deque()
     pool = ThreadPoolExecutor(threads, thread_name_prefix="quantize")
@@ -139,7 +143,7 @@ def _write_tensors(
         reader.close()
 
 
-def _slices(tensors: list[OutTensor], types: dict[str, GgmlType]) -> Iterator[_Slice]:
+def _slices(tensors: list[OutTensor], types: dict[str, int]) -> Iterator[_Slice]:
     for tensor in tensors:
         step = max(1, _SLICE_VALUES // tensor.n_cols)
         for start in range(0, tensor.n_rows, step):
@@ -155,8 +159,8 @@ def _quantize_slice(reader: RowReader, piece: _Slice) -> NDArray[np.uint8]:
         return rows.reshape(-1).view(np.uint8)
     ggml = load_ggml()
     n_rows, n_cols = rows.shape
-    data = np.empty(ggml.ggml_row_size(int(piece.type), n_cols) * n_rows, np.uint8)
-    ggml.ggml_quantize_chunk(int(piece.type), rows.ctypes.data, data.ctypes.data, 0, n_rows, n_cols, None)
+    data = np.empty(ggml.ggml_row_size(piece.type, n_cols) * n_rows, np.uint8)
+    ggml.ggml_quantize_chunk(piece.type, rows.ctypes.data, data.ctypes.data, 0, n_rows, n_cols, None)
     return data
 
 

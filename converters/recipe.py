@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from gguf import GGMLQuantizationType as GgmlType
 
-from converters.engine import capture_log, load_engine
+from converters.engine import capture_log, load_engine, load_ggml
 from converters.errors import INTERNAL, UNSUPPORTED, ConvertError
 from converters.gguf_out import Conversion, padded, tensor_bytes
 from converters.quant_types import FileType, file_type
 
 # [   2/ 290]  token_embd.weight - [  64,  512,  1,  1], type =   bf16, size = 0.06 MiB -> 0.02 MiB (q4_K)
 _LINE = re.compile(r"^\[\s*\d+/\s*\d+\]\s+(\S+)\s+-\s+\[.*?\], type =\s*(\S+), size = .*?(?:\((\S+)\))?$")
-_BY_ENGINE_NAME = {kind.name.lower(): kind for kind in GgmlType}
 
 
 @dataclass(frozen=True, slots=True)
 class RecipeTensor:
-    """One tensor of the output; `shape` is GGUF's (innermost first)."""
+    """One tensor of the output; `type` is ggml's number, `shape` GGUF's (innermost first)."""
 
     name: str
-    type: GgmlType
+    type: int
     shape: tuple[int, ...]
     n_bytes: int
 
@@ -98,7 +98,7 @@ def _plan(conversion: Conversion, wanted: FileType, path: Path, data_start: int)
     )
 
 
-def _dry_run(path: Path, wanted: FileType) -> tuple[dict[str, GgmlType], tuple[tuple[str, str], ...]]:
+def _dry_run(path: Path, wanted: FileType) -> tuple[dict[str, int], tuple[tuple[str, str], ...]]:
     lib = load_engine()
     parameters = lib.llama_model_quantize_default_params()
     parameters.ftype = wanted.ftype
@@ -113,12 +113,20 @@ def _dry_run(path: Path, wanted: FileType) -> tuple[dict[str, GgmlType], tuple[t
             f"It says: {reason.split(': ', 1)[-1].strip()[:300]}." if reason else "",
             "Choose another quant type, or look for a ready-made GGUF.",
         )
-    types: dict[str, GgmlType] = {}
+    types: dict[str, int] = {}
+    numbers = _type_numbers()
     fallbacks = []
     for line in lines:
         match = _LINE.match(line)
         if match:
-            types[match[1]] = _BY_ENGINE_NAME[(match[3] or match[2]).lower()]
+            types[match[1]] = numbers[match[3] or match[2]]
         elif "fallback" in line.lower() or "falling back" in line.lower():
             fallbacks.append((line.strip(), ""))
     return types, tuple(fallbacks)
+
+
+@cache
+def _type_numbers() -> dict[str, int]:
+    """The number of each type, by ggml's own name for it."""
+    ggml, count = load_ggml(), load_engine().GGML_TYPE_COUNT
+    return {ggml.ggml_type_name(n).decode(): n for n in range(count)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from converters.errors import FILE_ACCESS, UNSUPPORTED, ConvertError, bad_model
 
@@ -131,7 +131,7 @@ def _tensor(key: str, entry: Any, path: Path, data_start: int) -> SourceTensor:
     return SourceTensor(key, dtype, tuple(shape), path, data_start + offsets[0], offsets[1] - offsets[0])
 
 
-def _are_sizes(values: Any) -> bool:
+def _are_sizes(values: Any) -> TypeGuard[list[int]]:
     return isinstance(values, list) and all(type(v) is int and 0 <= v < 1 << 60 for v in values)
 
 

@@ -74,23 +74,23 @@ def llama3_rope_factors(family: Family) -> NDArray[np.float32]:
     divided by `factor`, short ones stay, those between are blended.
     """
     rope = family.rope
-    base = float(rope.get("rope_theta") or 10000.0)
-    factor = float(rope.get("factor") or 8.0)
-    low = float(rope.get("low_freq_factor") or 1.0)
-    high = float(rope.get("high_freq_factor") or 4.0)
-    original = float(rope.get("original_max_position_embeddings") or 8192)
+    base, factor, low, high, original = (
+        np.float32(rope.get(key) or default)
+        for key, default in (
+            ("rope_theta", 10000.0),
+            ("factor", 8.0),
+            ("low_freq_factor", 1.0),
+            ("high_freq_factor", 4.0),
+            ("original_max_position_embeddings", 8192),
+        )
+    )
     if base <= 0 or factor <= 0 or low <= 0 or high <= low:
         raise bad_model("config.json is damaged.", "Its rotary settings are out of range.")
+    # all in F32 and with the reference's reciprocals, so that the bytes are the same
     half = np.arange(0, family.head_dim, 2, dtype=np.float32) / np.float32(family.head_dim)
-    frequencies = np.float32(1.0) / np.power(np.float32(base), half, dtype=np.float32)
-    factors = []
-    for frequency in frequencies:
-        wavelength = 2 * math.pi / float(frequency)
-        if wavelength < original / high:
-            factors.append(1.0)
-        elif wavelength > original / low:
-            factors.append(factor)
-        else:
-            smooth = (original / wavelength - low) / (high - low)
-            factors.append(1 / ((1 - smooth) / factor + smooth))
-    return np.array(factors, dtype=np.float32)
+    frequencies = np.float32(1) / np.power(base, half)
+    wavelength = (np.float32(1) / frequencies) * np.float32(2 * math.pi)
+    smooth = (original / wavelength - low) / (high - low)
+    blended = 1 / ((1 - smooth) / factor + smooth)
+    stretched = np.where(wavelength > original / low, factor, blended)
+    return np.where(wavelength < original / high, np.float32(1), stretched).astype(np.float32)

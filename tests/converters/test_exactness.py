@@ -1,0 +1,131 @@
+"""The output against what llama.cpp's own tools make of the same checkpoint."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+
+import gguf
+import pytest
+
+from converters import QUANT_TYPES, Conversion, open_checkpoint, plan, quantize
+from converters.engine import load_engine, load_ggml
+from tests.fakes.checkpoints import DATA, materialize_golden
+
+NO_IMATRIX = [t.name for t in QUANT_TYPES.values() if not t.needs_imatrix and not t.is_plain]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _gguf_knows_q2_0():
+    """The engine's newest type is not in the gguf package's tables yet; its reader refuses files with it."""
+    kind = int.__new__(gguf.GGMLQuantizationType, 42)
+    kind._name_, kind._value_ = "Q2_0", 42
+    gguf.GGMLQuantizationType._value2member_map_.setdefault(42, kind)
+    ggml = load_ggml()
+    ggml.ggml_blck_size.restype = ctypes.c_int64
+    block = ggml.ggml_blck_size(42)
+    gguf.GGML_QUANT_SIZES.setdefault(gguf.GGMLQuantizationType(42), (block, ggml.ggml_row_size(42, block)))
+
+
+def run(conversion, type_name, out, **options):
+    steps = list(quantize(conversion, type_name, out, **options))
+    assert steps[-1].tensors_done == steps[-1].tensors_total
+    return out
+
+
+def tensors_of(path):
+    return {
+        t.name: [t.tensor_type.name, [int(n) for n in t.shape], hashlib.sha256(t.data.tobytes()).hexdigest()]
+        for t in gguf.GGUFReader(path).tensors
+    }
+
+
+def metadata_of(path):
+    found = {}
+    for key, field in gguf.GGUFReader(path).fields.items():
+        if key.startswith("GGUF."):
+            continue
+        value = field.contents()
+        if isinstance(value, list) and len(value) > 64:
+            digest = hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
+            value = {"len": len(value), "sha256": digest}
+        found[key] = value
+    return found
+
+
+@pytest.mark.parametrize("case", ["llama2", "llama3", "mistral"])
+def test_golden_cases_match_the_reference_converter(case, tmp_path):
+    expected = json.loads((DATA / "golden" / case / "expected.json").read_text())
+    folder = materialize_golden(case, tmp_path / case)
+    out = run(Conversion(open_checkpoint(folder), name="Golden Case"), "F16", tmp_path / "out.gguf")
+    assert metadata_of(out) == expected["metadata"]
+    got = {name: {"type": t, "shape": s, "sha256": h} for name, (t, s, h) in tensors_of(out).items()}
+    assert got == expected["tensors"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("type_name", ["F16", "BF16", "Q4_K_M"])
+def test_a_real_model_matches_the_reference_tools(type_name, smollm2_folder, tmp_path):
+    expected = json.loads((DATA / "smollm2" / f"{type_name}.json").read_text())
+    out = run(Conversion(open_checkpoint(smollm2_folder)), type_name, tmp_path / "out.gguf")
+    assert tensors_of(out) == expected
+
+
+@pytest.fixture(scope="module")
+def wide_checkpoint(tmp_path_factory):
+    """Rows of 256 values, so that K types do not fall back."""
+    from tests.fakes.checkpoints import seeded_tensor, write_checkpoint, write_tokenizer
+
+    folder = tmp_path_factory.mktemp("wide")
+    config = json.loads((DATA / "golden" / "llama2" / "config.json").read_text())
+    config |= {"hidden_size": 256, "intermediate_size": 512, "head_dim": 64, "num_hidden_layers": 4}
+    shapes = {
+        "model.embed_tokens.weight": [512, 256],
+        "lm_head.weight": [512, 256],
+        "model.norm.weight": [256],
+    }
+    for layer in range(4):
+        at = f"model.layers.{layer}."
+        shapes |= {at + f"self_attn.{p}_proj.weight": [256, 256] for p in "qkvo"}
+        shapes |= {at + f"mlp.{p}_proj.weight": [512, 256] for p in ("gate", "up")}
+        shapes |= {at + "mlp.down_proj.weight": [256, 512]}
+        shapes |= {at + f"{p}_layernorm.weight": [256] for p in ("input", "post_attention")}
+    write_checkpoint(folder, config, {n: seeded_tensor(n, s, "BF16") for n, s in shapes.items()})
+    write_tokenizer("spm", folder)
+    return folder
+
+
+@pytest.mark.parametrize("type_name", NO_IMATRIX)
+def test_each_type_matches_llama_model_quantize(type_name, wide_checkpoint, tmp_path):
+    conversion = Conversion(open_checkpoint(wide_checkpoint))
+    wide = run(conversion, "BF16", tmp_path / "bf16.gguf")
+    lib = load_engine()
+    parameters = lib.llama_model_quantize_default_params()
+    parameters.ftype, parameters.nthread = QUANT_TYPES[type_name].ftype, 2
+    reference = tmp_path / "reference.gguf"
+    status = lib.llama_model_quantize(str(wide).encode(), str(reference).encode(), ctypes.byref(parameters))
+    assert status == 0
+    out = run(conversion, type_name, tmp_path / "out.gguf")
+    assert tensors_of(out) == tensors_of(reference)
+    assert metadata_of(out)["general.file_type"] == metadata_of(reference)["general.file_type"]
+
+
+@pytest.mark.parametrize("type_name", ["F32", "F16", "Q8_0", "Q4_K_M", "Q2_K", "TQ2_0"])
+def test_the_plan_is_the_file_to_the_byte(type_name, llama3, tmp_path):
+    recipe = plan(llama3, type_name)
+    out = run(llama3, type_name, tmp_path / "out.gguf")
+    assert out.stat().st_size == recipe.file_bytes
+    by_name = {t.name: t for t in gguf.GGUFReader(out).tensors}
+    assert list(by_name) == [t.name for t in recipe.tensors]
+    for planned in recipe.tensors:
+        assert by_name[planned.name].tensor_type == planned.type
+        assert by_name[planned.name].n_bytes == planned.n_bytes
+        assert tuple(int(n) for n in by_name[planned.name].shape) == planned.shape
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_the_number_of_threads_does_not_change_the_bytes(threads, llama3, tmp_path):
+    one = run(llama3, "Q4_K_M", tmp_path / "one.gguf", threads=1)
+    other = run(llama3, "Q4_K_M", tmp_path / "other.gguf", threads=threads)
+    assert one.read_bytes() == other.read_bytes()
