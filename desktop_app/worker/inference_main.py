@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from multiprocessing.connection import Connection
 
+from converters.engine import engine_name, load_engine
 from desktop_app.protocol.channel import WorkerChannel
-from desktop_app.worker.engine import engine_name, load_engine
 from desktop_app.worker.inference import Inference
 
 

@@ -11,14 +11,14 @@ from typing import Any
 
 import psutil
 
+from converters.engine import capture_log, load_ggml
 from desktop_app.domain.chat import LoadedModel, LoadSettings
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.protocol.channel import Job
 from desktop_app.worker.buffers import buffer_sizes
 from desktop_app.worker.chat_template import ChatTemplate
-from desktop_app.worker.engine import capture_log
-from desktop_app.worker.gguf_check import GgufFile, check_model
+from desktop_app.worker.gguf_check import GgufFile, TypeSize, check_model
 from desktop_app.worker.load_problems import check_memory, context_problem, load_problem, not_for_chat
 from desktop_app.worker.model import Context, Vocabulary
 
@@ -118,12 +118,12 @@ def default_threads() -> int:
     return max(1, min(physical, allowed))
 
 
-def type_sizes(lib: Any) -> Any:
+def type_sizes(lib: Any) -> TypeSize:
     """Ggml type number -> (elements, bytes) of a block, None for one that this engine does not have."""
-    from llama_cpp._ggml import libggml
-
-    block_size, byte_size = libggml.ggml_blck_size, libggml.ggml_type_size
-    block_size.restype, byte_size.restype = ctypes.c_int64, ctypes.c_size_t
+    ggml = load_ggml()
+    block_size, byte_size = ggml.ggml_blck_size, ggml.ggml_type_size
+    block_size.argtypes, block_size.restype = [ctypes.c_int], ctypes.c_int64
+    byte_size.argtypes, byte_size.restype = [ctypes.c_int], ctypes.c_size_t
 
     def size(number: int) -> tuple[int, int] | None:
         if not 0 <= number < lib.GGML_TYPE_COUNT:

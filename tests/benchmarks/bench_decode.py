@@ -1,0 +1,160 @@
+"""Tokens per second through the app's worker process, against the bare llama-cpp-python loop.
+
+    python tests/benchmarks/bench_decode.py [MODEL] [--tokens N] [--repeats N] [--json]
+
+Both answer the same prompt with the same threads. Runs alternate, so that a noisy machine disturbs both, and
+the ratio is that of the medians; its spread are the ratios of the pairs. The issue asks for 0.98.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import itertools
+import json
+import multiprocessing
+import queue
+import statistics
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from desktop_app.domain.chat import ChatTurn, GenerationSettings, LoadSettings, Role
+from desktop_app.protocol.child import INFERENCE_WORKER, ChildProcess
+from desktop_app.protocol.messages import Cancelled, Failed, Finished, Generate, LoadModel
+from tests.fakes.starter import starter_model_path
+
+PROMPT = "Write a long story about a lighthouse keeper and the sea."
+N_CTX = 2048
+
+
+def bare_loop(conn, path, n_threads):
+    """A child that decodes with nothing around it; answers each (tokens, n) with its tokens per second."""
+    import llama_cpp.llama_cpp as lib
+
+    @lib.llama_log_callback
+    def silent(_level, _text, _data):
+        pass
+
+    lib.llama_log_set(silent, ctypes.c_void_p(None))
+    lib.llama_backend_init()
+    parameters = lib.llama_model_default_params()
+    model = lib.llama_model_load_from_file(path.encode(), parameters)
+    vocab = lib.llama_model_get_vocab(model)
+    settings = lib.llama_context_default_params()
+    settings.n_ctx, settings.n_threads, settings.n_threads_batch = N_CTX, n_threads, n_threads
+    context = lib.llama_init_from_model(model, settings)
+    memory = lib.llama_get_memory(context)
+    data = f"<|im_start|>user\n{PROMPT}<|im_end|>\n<|im_start|>assistant\n".encode()
+    prompt = (ctypes.c_int32 * 512)()
+    n_prompt = lib.llama_tokenize(vocab, data, len(data), prompt, 512, True, True)
+    buffer = ctypes.create_string_buffer(256)
+    one = (ctypes.c_int32 * 1)()
+    while (n_tokens := conn.recv()) is not None:
+        lib.llama_memory_clear(memory, True)
+        chain = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
+        lib.llama_sampler_chain_add(chain, lib.llama_sampler_init_greedy())
+        lib.llama_decode(context, lib.llama_batch_get_one(prompt, n_prompt))
+        start, text = 0.0, b""
+        for number in range(n_tokens):
+            token = lib.llama_sampler_sample(chain, context, -1)
+            if number == 0:
+                start = time.perf_counter()
+            size = lib.llama_token_to_piece(vocab, token, buffer, 256, 0, True)
+            text += buffer.raw[:size]
+            end = time.perf_counter()
+            one[0] = token
+            lib.llama_decode(context, lib.llama_batch_get_one(one, 1))
+        lib.llama_sampler_free(chain)
+        conn.send((n_tokens - 1) / (end - start))
+
+
+class AppLoop:
+    """The app's way: the inference worker behind its protocol."""
+
+    def __init__(self, path, n_threads):
+        self.events = queue.SimpleQueue()
+        self.child = ChildProcess(INFERENCE_WORKER, self.events.put)
+        self.child.start()
+        self.numbers = itertools.count()
+        self.child.send(LoadModel("load", path, LoadSettings(n_ctx=N_CTX, n_threads=n_threads)))
+        self.wait()
+
+    def wait(self):
+        while not isinstance(event := self.events.get(timeout=300), Finished | Failed | Cancelled):
+            pass
+        if not isinstance(event, Finished):
+            raise SystemExit(f"the worker failed: {event}")
+        return event.result
+
+    def measure(self, n_tokens):
+        # another first word each time, so that the whole prompt is evaluated again like in the bare loop
+        turn = ChatTurn(Role.USER, f"{next(self.numbers)}. {PROMPT}")
+        settings = GenerationSettings(temperature=0, max_tokens=n_tokens)
+        self.child.send(Generate("answer", (turn,), settings))
+        stats = self.wait()
+        return stats.tokens_per_s, stats.answer_tokens
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("model", nargs="?", help="a GGUF; the starter model if not given")
+    parser.add_argument("--tokens", type=int, default=200)
+    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    path = options.model or str(starter_model_path())
+
+    context = multiprocessing.get_context("spawn")
+    conn, child_conn = context.Pipe()
+    bare = context.Process(target=bare_loop, args=(child_conn, path, options.threads), daemon=True)
+    bare.start()
+    app = AppLoop(path, options.threads)
+    pairs = []
+    for number in range(options.repeats + 1):
+        order = ("bare", "app") if number % 2 else ("app", "bare")
+        speed = {}
+        for which in order:
+            if which == "bare":
+                conn.send(options.tokens)
+                speed["bare"] = conn.recv()
+            else:
+                speed["app"], answered = app.measure(options.tokens)
+                if answered < options.tokens // 2:
+                    raise SystemExit(f"the answer ended after {answered} tokens; choose another model")
+        if number:  # the first pair warms up
+            pairs.append(speed)
+    conn.send(None)
+    bare.join()
+    app.child.shutdown()
+
+    bare_median = statistics.median(pair["bare"] for pair in pairs)
+    app_median = statistics.median(pair["app"] for pair in pairs)
+    ratios = sorted(pair["app"] / pair["bare"] for pair in pairs)
+    result = {
+        "model": Path(path).name,
+        "tokens": options.tokens,
+        "threads": options.threads,
+        "repeats": options.repeats,
+        "bare_tokens_per_s": round(bare_median, 2),
+        "app_tokens_per_s": round(app_median, 2),
+        "ratio": round(app_median / bare_median, 4),
+        "ratio_of_best": round(max(p["app"] for p in pairs) / max(p["bare"] for p in pairs), 4),
+        "ratio_min": round(ratios[0], 4),
+        "ratio_max": round(ratios[-1], 4),
+    }
+    if options.json:
+        print(json.dumps(result))
+    else:
+        print(
+            f"{result['model']}: app {app_median:.1f}, bare {bare_median:.1f} tokens/s; ratio "
+            f"{result['ratio']:.3f} (pairs {ratios[0]:.3f} to {ratios[-1]:.3f}, best against best "
+            f"{result['ratio_of_best']:.3f})"
+        )
+
+
+if __name__ == "__main__":
+    main()
