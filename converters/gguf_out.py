@@ -63,9 +63,15 @@ class Conversion:
         """
         writer = gguf.GGUFWriter(path=None, arch=gguf.MODEL_ARCH_NAMES[self.family.gguf_arch])
         for tensor in self.tensors:
-            kind = types[tensor.name]
+            kind = types[tensor.name]  # a plain number: the package does not know the newest types
             n_bytes = tensor_bytes(tensor, kind)
-            writer.add_tensor_info(tensor.name, tensor.shape, np.dtype(np.float32), n_bytes, raw_dtype=kind)
+            writer.add_tensor_info(
+                tensor.name,
+                tensor.shape,
+                np.dtype(np.float32),
+                n_bytes,
+                raw_dtype=kind,  # pyright: ignore[reportArgumentType]
+            )
         writer.add_type(gguf.GGUFType.MODEL)
         self._add_description(writer)
         self.family.add_metadata(writer)
