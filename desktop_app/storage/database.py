@@ -1,0 +1,205 @@
+"""The SQLite file that chats and the library share: opened safely, migrated, rescued when damaged."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop_app.domain.errors import BitsmithError, ErrorKind, Problem
+from desktop_app.storage.files import move_aside
+
+_BUSY_TIMEOUT_S = 10.0
+
+# one entry per version; never change one that was released
+_MIGRATIONS = (
+    """
+    CREATE TABLE chats (
+        chat_id INTEGER PRIMARY KEY,
+        title TEXT NOT NULL,
+        created_at REAL NOT NULL,
+        updated_at REAL NOT NULL,
+        active_message_id INTEGER
+    );
+    CREATE TABLE messages (
+        message_id INTEGER PRIMARY KEY,
+        chat_id INTEGER NOT NULL REFERENCES chats (chat_id) ON DELETE CASCADE,
+        parent_id INTEGER REFERENCES messages (message_id) ON DELETE CASCADE,
+        role TEXT NOT NULL,
+        text TEXT NOT NULL,
+        created_at REAL NOT NULL,
+        is_complete INTEGER NOT NULL,
+        model_name TEXT NOT NULL DEFAULT '',
+        stats TEXT
+    );
+    CREATE INDEX messages_by_chat ON messages (chat_id);
+    CREATE INDEX messages_by_parent ON messages (parent_id);
+    CREATE TABLE models (
+        model_id TEXT PRIMARY KEY,
+        path TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        quant_type TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        added_at REAL NOT NULL,
+        source TEXT NOT NULL,
+        revision TEXT NOT NULL,
+        architecture TEXT NOT NULL,
+        n_params INTEGER NOT NULL,
+        n_ctx_train INTEGER NOT NULL
+    );
+    """,
+)
+
+
+class Database:
+    """One connection, used from any thread under a lock; every change is one short transaction.
+
+    Args:
+        path: of the file; made when it is not there.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problem: Problem | None = None
+        self._lock = threading.RLock()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._connection = self._open()
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                raise _problem(error) from error
+            self._connection = self._replace_damaged()
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: all of it is kept, or nothing.
+
+        Raises:
+            BitsmithError: (disk_full, file_access) nothing was changed.
+        """
+        with self._lock:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._connection
+                except BaseException:
+                    self._connection.rollback()
+                    raise
+                self._connection.commit()
+            except sqlite3.Error as error:
+                if self._connection.in_transaction:
+                    self._connection.rollback()
+                raise _problem(error) from error
+
+    def read(self, query: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
+        """All rows of a query.
+
+        Raises:
+            BitsmithError: (file_access) the file cannot be read.
+        """
+        with self._lock:
+            try:
+                return self._connection.execute(query, values).fetchall()
+            except sqlite3.Error as error:
+                raise _problem(error) from error
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise sqlite3.DatabaseError("malformed")
+            self._migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @staticmethod
+    def _migrate(connection: sqlite3.Connection) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(_MIGRATIONS):
+            connection.rollback()
+            raise BitsmithError(
+                ErrorKind.FILE_ACCESS,
+                "Your chats were written by a newer version of Bitsmith.",
+                "This version does not know their form.",
+                "Install the newest version.",
+            )
+        for migration in _MIGRATIONS[version:]:
+            for statement in migration.split(";"):
+                if statement.strip():
+                    connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
+        connection.commit()
+
+    def _replace_damaged(self) -> sqlite3.Connection:
+        """Keep the damaged file, start a new one, and bring over every row that can still be read."""
+        kept = move_aside(self.path)
+        for suffix in ("-wal", "-shm"):
+            side = self.path.with_name(self.path.name + suffix)
+            if side.exists():
+                side.rename(kept.with_name(kept.name + suffix))
+        connection = self._open()
+        rescued = _rescue(kept, connection)
+        self.problem = Problem(
+            ErrorKind.FILE_ACCESS,
+            "The file with your chats was damaged.",
+            f"{rescued:,} of its entries could be saved.",
+            f"The damaged file is kept as {kept.name}.",
+        )
+        return connection
+
+
+def _rescue(damaged: Path, target: sqlite3.Connection) -> int:
+    count = 0
+    try:
+        source = sqlite3.connect(f"{damaged.as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error:
+        return 0
+    for table in ("chats", "messages", "models"):
+        try:
+            for row in source.execute(f"SELECT * FROM {table}"):  # noqa: S608 - our own names
+                marks = ", ".join("?" * len(row))
+                target.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)  # noqa: S608
+                count += 1
+        except sqlite3.Error:
+            continue
+    source.close()
+    return count
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    text = str(error)
+    return any(word in text for word in ("malformed", "not a database", "corrupt", "disk image"))
+
+
+def _problem(error: sqlite3.Error) -> BitsmithError:
+    if "full" in str(error):
+        return BitsmithError(
+            ErrorKind.DISK_FULL,
+            "Your chats could not be saved.",
+            "The disk is full.",
+            "Free some space; what is on the screen is not lost as long as Bitsmith runs.",
+            repr(error),
+        )
+    return BitsmithError(
+        ErrorKind.FILE_ACCESS,
+        "The file with your chats and models could not be used.",
+        f"The database says: {error}.",
+        "Close other copies of Bitsmith, check the permissions of the data folder, and try again.",
+        repr(error),
+    )

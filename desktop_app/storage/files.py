@@ -1,0 +1,55 @@
+"""Files that are whole or not there, and what goes wrong with them."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from desktop_app.domain.errors import BitsmithError, ErrorKind
+
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+def atomic_write(path: Path, data: bytes, *, mode: int = 0o644) -> None:
+    """Replace `path` by `data`; after a crash the old file or the new one is there, never a part.
+
+    Raises:
+        BitsmithError: (disk_full, file_access) it could not be written; the old file stays.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise file_problem(error, f"{path.name} could not be saved.") from error
+
+
+def file_problem(error: OSError, what: str) -> BitsmithError:
+    """The words for a failed file operation."""
+    if error.errno in _FULL:
+        return BitsmithError(
+            ErrorKind.DISK_FULL, what, "The disk is full.", "Free some space and try again.", repr(error)
+        )
+    return BitsmithError(
+        ErrorKind.FILE_ACCESS,
+        what,
+        f"The system says: {error.strerror or error}.",
+        "Check the folder and its permissions.",
+        repr(error),
+    )
+
+
+def move_aside(path: Path) -> Path:
+    """Rename a damaged file so that nothing of it is lost; returns its new name."""
+    number = 1
+    while (target := path.with_name(f"{path.name}.corrupt-{number}")).exists():
+        number += 1
+    path.rename(target)
+    return target
