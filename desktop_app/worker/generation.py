@@ -16,10 +16,9 @@ from desktop_app.worker.text_stream import TextStream
 
 _TEXT_INTERVAL_S = 1 / 30
 # a piece of the prompt takes about this long, so that progress moves and one step of the engine, which
-# cannot be interrupted, stays far below a person's patience
-_PIECE_S = 0.5
-_MIN_PIECE_TOKENS = 32
-_FIRST_PIECE_TOKENS = 128
+# cannot be interrupted, stays far below a person's patience; smaller pieces cost speed
+_PIECE_S = 1.0
+_MIN_PIECE_TOKENS = 64
 
 
 class Generation:
@@ -77,12 +76,11 @@ class Generation:
         context = self._context
         start_s = time.perf_counter()
         at = self._reused = context.keep_prefix(tokens)
-        piece = min(_FIRST_PIECE_TOKENS, context.n_ubatch)
         while at < len(tokens):
             if self._job.is_cancelled:
                 return False
             piece_start_s = time.perf_counter()
-            part = tokens[at : at + piece]
+            part = tokens[at : at + context.piece_tokens]
             outcome = context.evaluate(part)
             if outcome is Decoded.ABORTED:
                 return False
@@ -91,11 +89,17 @@ class Generation:
             at += len(part)
             if at < len(tokens) or at - self._reused > len(part):
                 self._job.send(PromptProgress(self._job.job_id, at, len(tokens)))
-            elapsed_s = time.perf_counter() - piece_start_s
-            wanted = int(len(part) * _PIECE_S / max(elapsed_s, 1e-6))
-            piece = min(context.n_ubatch, max(_MIN_PIECE_TOKENS, wanted // 32 * 32))
+            self._adapt_piece(len(part), time.perf_counter() - piece_start_s)
         self._prompt_s = time.perf_counter() - start_s
         return True
+
+    def _adapt_piece(self, n_tokens: int, elapsed_s: float) -> None:
+        """Choose the next piece's size; a short last piece says little about a long one."""
+        context = self._context
+        if n_tokens < context.piece_tokens:
+            return
+        wanted = int(n_tokens * _PIECE_S / max(elapsed_s, 1e-6)) // _MIN_PIECE_TOKENS * _MIN_PIECE_TOKENS
+        context.piece_tokens = min(context.n_ubatch, max(_MIN_PIECE_TOKENS, n_tokens // 2, wanted))
 
     def _generate(self, sampler: Sampler, settings: GenerationSettings, stream: TextStream) -> StopReason:
         context, vocabulary, job = self._context, self._vocabulary, self._job

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
+_FIRST_PIECE_TOKENS = 128
+
 
 class Decoded(Enum):
     """What became of tokens that were given to the engine."""
@@ -92,7 +94,8 @@ class AbortFlag:
 class Context:
     """The engine's context of one conversation: evaluates tokens, and remembers those it has seen.
 
-    `tokens` is what the memory holds, from position 0 on.
+    `tokens` is what the memory holds, from position 0 on; `piece_tokens` how much of a prompt to give at
+    once, as measured so far.
     """
 
     def __init__(self, lib: Any, model: int, context: int) -> None:
@@ -105,6 +108,7 @@ class Context:
         self.n_ctx: int = lib.llama_n_ctx_seq(context)
         self.n_ubatch: int = lib.llama_n_ubatch(context)
         self.tokens: list[int] = []
+        self.piece_tokens = min(_FIRST_PIECE_TOKENS, self.n_ubatch)
         self.abort_flag = AbortFlag(lib)
         self._batch = (ctypes.c_int32 * max(1, self.n_ubatch))()
         lib.llama_set_abort_callback(context, self.abort_flag.callback, self.abort_flag.data)

@@ -3,7 +3,7 @@
     python tests/benchmarks/bench_decode.py [MODEL] [--tokens N] [--repeats N] [--json]
 
 Both answer the same prompt with the same threads. Runs alternate, so that a noisy machine disturbs both, and
-the ratio is that of the medians; its spread are the ratios of the pairs. The issue asks for 0.98.
+the ratio is the median of the ratios of neighbours. The aim is 0.98.
 """
 
 from __future__ import annotations
@@ -101,8 +101,8 @@ class AppLoop:
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model", nargs="?", help="a GGUF; the starter model if not given")
-    parser.add_argument("--tokens", type=int, default=200)
-    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--tokens", type=int, default=120)
+    parser.add_argument("--repeats", type=int, default=15)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -141,7 +141,7 @@ def main():
         "repeats": options.repeats,
         "bare_tokens_per_s": round(bare_median, 2),
         "app_tokens_per_s": round(app_median, 2),
-        "ratio": round(app_median / bare_median, 4),
+        "ratio": round(statistics.median(ratios), 4),
         "ratio_of_best": round(max(p["app"] for p in pairs) / max(p["bare"] for p in pairs), 4),
         "ratio_min": round(ratios[0], 4),
         "ratio_max": round(ratios[-1], 4),
