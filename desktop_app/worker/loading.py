@@ -155,6 +155,8 @@ def _make_context(lib: Any, handle: int, settings: LoadSettings, n_threads: int)
     parameters.n_ctx = max(_MIN_CTX, min(wanted, trained) if trained > 0 else wanted)
     parameters.n_batch = settings.n_batch
     parameters.n_ubatch = min(settings.n_ubatch, settings.n_batch)
+    # only a batch's last token is sampled from; room for all their logits would be the largest buffer
+    parameters.n_outputs_max = 1
     parameters.n_threads = parameters.n_threads_batch = n_threads
     parameters.type_k = parameters.type_v = _KV_TYPES[settings.kv_type]
     if settings.kv_type not in _PLAIN_KV_TYPES:
