@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ from converters.errors import BAD_MODEL, FILE_ACCESS, UNSUPPORTED, ConvertError,
 from converters.safetensors_header import SourceTensor, read_tensors
 
 _MAX_JSON_BYTES = 64 * 1024 * 1024
+_SHARD = re.compile(r"(model.*)-(\d{5})-of-(\d{5})\.safetensors")
+_MAX_SHARDS = 10_000
 _INDEX = "model.safetensors.index.json"
 # language models inside multimodal configs, under the names that their families use
 _TEXT_CONFIGS = ("text_config", "llm_config", "language_config")
@@ -96,7 +100,10 @@ def read_json(path: Path, *, optional: bool = False) -> dict[str, Any]:
         ConvertError: it is missing, too large, or no JSON object.
     """
     try:
-        size = path.stat().st_size
+        about = path.stat()
+        size = about.st_size
+        if not stat.S_ISREG(about.st_mode):
+            raise bad_model(f"{path.name} is no file.")
         if size > _MAX_JSON_BYTES:
             raise bad_model(f"{path.name} is too large.", f"It has {size:,} bytes.")
         value = json.loads(path.read_bytes())
@@ -134,6 +141,18 @@ def _weight_map(folder: Path) -> dict[str, str]:
     return weight_map
 
 
+def _check_shards(paths: list[Path]) -> None:
+    """Without an index, the names of the shards say how many there should be."""
+    names = {p.name for p in paths}
+    for name in names:
+        match = _SHARD.fullmatch(name)
+        if match and int(match[3]) <= _MAX_SHARDS:
+            wanted = [f"{match[1]}-{n:05d}-of-{match[3]}.safetensors" for n in range(1, int(match[3]) + 1)]
+            missing = [n for n in wanted if n not in names]
+            if missing:
+                raise bad_model("Weight files are missing.", f"There is no {', '.join(missing[:8])}.")
+
+
 def _weight_files(folder: Path, weight_map: dict[str, str]) -> list[Path]:
     if weight_map:
         paths = [folder / name for name in sorted(set(weight_map.values()))]
@@ -143,6 +162,7 @@ def _weight_files(folder: Path, weight_map: dict[str, str]) -> list[Path]:
         return paths
     paths = sorted(p for p in folder.glob("model*.safetensors") if p.is_file())
     if paths:
+        _check_shards(paths)
         return paths
     if any(folder.glob("*.bin")) or any(folder.glob("*.pt")) or any(folder.glob("*.pth")):
         raise ConvertError(

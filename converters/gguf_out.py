@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import os
+import struct
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -15,7 +15,9 @@ import numpy as np
 from gguf import GGMLQuantizationType as GgmlType
 
 from converters.checkpoint import Checkpoint
+from converters.description import model_description
 from converters.engine import load_ggml
+from converters.errors import bad_model
 from converters.registry import family_of
 from converters.tensors import OutTensor
 
@@ -60,28 +62,39 @@ class Conversion:
             path: is overwritten.
             types: of every tensor, by GGUF name.
             ftype: llama.cpp's number of the file type.
+
+        Raises:
+            ConvertError: (bad_model) the checkpoint holds a value that no GGUF can hold.
+            OSError: the file cannot be written.
         """
-        writer = gguf.GGUFWriter(path=None, arch=gguf.MODEL_ARCH_NAMES[self.family.gguf_arch])
+        writer = _Writer(path=None, arch=gguf.MODEL_ARCH_NAMES[self.family.gguf_arch])
         for tensor in self.tensors:
-            kind = types[tensor.name]  # a plain number: the package does not know the newest types
-            n_bytes = tensor_bytes(tensor, kind)
+            kind = types[tensor.name]
             writer.add_tensor_info(
                 tensor.name,
                 tensor.shape,
                 np.dtype(np.float32),
-                n_bytes,
-                raw_dtype=kind,  # pyright: ignore[reportArgumentType]
+                tensor_bytes(tensor, kind),
+                raw_dtype=kind,  # pyright: ignore[reportArgumentType] - the package has no number for the newest types
             )
         writer.add_type(gguf.GGUFType.MODEL)
-        self._add_description(writer)
+        model_description(self.checkpoint, self.name, writer).set_gguf_meta_model(writer)
         self.family.add_metadata(writer)
         writer.add_file_type(ftype)
         writer.add_quantization_version(gguf.GGML_QUANT_VERSION)
         self.vocabulary.write(writer)
-        writer.write_header_to_file(path)
-        writer.write_kv_data_to_file()
-        writer.write_ti_data_to_file()
-        writer.close()
+        try:
+            writer.write_header_to_file(path)
+            writer.write_kv_data_to_file()
+            writer.write_ti_data_to_file()
+        except (ValueError, TypeError, AttributeError, OverflowError, struct.error) as error:
+            # half of a surrogate pair in a token or a template, a number that does not fit
+            raise bad_model(
+                "The configuration or the tokenizer of this model is damaged.",
+                f"It holds a value that cannot be stored ({error}).",
+            ) from error
+        finally:
+            writer.close()
         size = path.stat().st_size
         padding = -size % ALIGNMENT
         with path.open("ab") as file:
@@ -98,21 +111,31 @@ class Conversion:
         make_sparse(path, start + sum(padded(tensor_bytes(t, types[t.name])) for t in self.tensors))
         return start
 
-    def _add_description(self, writer: gguf.GGUFWriter) -> None:
-        """Name, license, base model and so on, by gguf's own reading of the model card."""
-        total, shared, expert, n_experts = writer.get_total_parameter_count()
-        level = logging.getLogger("metadata").level
-        logging.getLogger("metadata").setLevel(logging.ERROR)
-        try:
-            metadata = gguf.Metadata.load(None, self.checkpoint.folder, self.name, total)
-        except Exception:  # noqa: BLE001 - a model card is hostile input, and the description is optional
-            metadata = gguf.Metadata(name=self.name)
-        finally:
-            logging.getLogger("metadata").setLevel(level)
-        metadata.name = metadata.name or self.checkpoint.folder.name
-        if metadata.size_label is None and total > 0:
-            metadata.size_label = gguf.size_label(total, shared, expert, n_experts)
-        metadata.set_gguf_meta_model(writer)
+
+class _Writer(gguf.GGUFWriter):
+    """gguf's writer with a fast way for long lists, which are most of a header."""
+
+    def _pack_val(self, val, vtype, add_vtype, sub_type=None) -> bytes:  # noqa: ANN001 - gguf's own signature
+        if vtype == gguf.GGUFValueType.ARRAY and isinstance(val, list) and len(val) > 64:
+            packed = _pack_list(val)
+            if packed is not None:
+                return struct.pack("<I", vtype) + packed if add_vtype else packed
+        return super()._pack_val(val, vtype, add_vtype, sub_type)
+
+
+def _pack_list(values: list) -> bytes | None:
+    """The list as a GGUF array, None when its values are of another kind."""
+    kinds = set(map(type, values))
+    if kinds <= {str, bytes}:
+        texts = [v.encode() if isinstance(v, str) else v for v in values]
+        number, data = gguf.GGUFValueType.STRING, b"".join(len(t).to_bytes(8, "little") + t for t in texts)
+    elif kinds == {float}:
+        number, data = gguf.GGUFValueType.FLOAT32, np.array(values, "<f4").tobytes()
+    elif all(issubclass(kind, int) and kind is not bool for kind in kinds):
+        number, data = gguf.GGUFValueType.INT32, np.array(values, "<i4").tobytes()
+    else:
+        return None
+    return struct.pack("<IQ", number, len(values)) + data
 
 
 def tensor_bytes(tensor: OutTensor, kind: int) -> int:

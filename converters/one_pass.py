@@ -72,8 +72,9 @@ def quantize(
     out = Path(out)
     _check_target(conversion, out)
     recipe = recipe or plan(conversion, type_name)
-    _check_disk(out, recipe.file_bytes)
     part = out.with_name(out.name + ".part")
+    _remove_leftover(part)
+    _check_disk(out, recipe.file_bytes)
     is_done = False
     try:
         types = {row.name: row.type for row in recipe.tensors}
@@ -220,11 +221,22 @@ def _check_target(conversion: Conversion, out: Path) -> None:
         raise ConvertError(
             FILE_ACCESS, f"The folder {out.parent} does not exist.", "", "Make it, or choose another one."
         )
-    sources = {t.path.resolve() for t in conversion.checkpoint.tensors.values()}
-    if out.resolve() in sources:
+    in_source = out.parent.resolve() == conversion.checkpoint.folder.resolve()
+    sources = {t.path for t in conversion.checkpoint.tensors.values()}
+    if out.exists() and (
+        any(out.samefile(path) for path in sources) or (in_source and out.suffix.lower() != ".gguf")
+    ):
         raise ConvertError(BAD_REQUEST, f"{out} is a file of the source.", "", "Choose another name.")
     if conversion.checkpoint.headers_only:
         raise ConvertError(BAD_REQUEST, "The weights of this model are not here, only their headers.")
+
+
+def _remove_leftover(part: Path) -> None:
+    """Remove what a run that was killed left, so that its room counts as free."""
+    try:
+        part.unlink(missing_ok=True)
+    except OSError as error:
+        raise _write_problem(error, part) from error
 
 
 def _check_disk(out: Path, needed: int) -> None:

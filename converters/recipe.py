@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from converters.errors import INTERNAL, UNSUPPORTED, ConvertError
 from converters.gguf_out import Conversion, padded, tensor_bytes
 from converters.quant_types import FileType, file_type
 
+# blk.0.attn_k.weight - ncols 64 not divisible by 256 (required for type q4_K) -> falling back to q5_0
+_FALLBACK = re.compile(r"(\S+)\s+- ncols\s+\d+ not divisible .*falling back to\s+(\S+)")
 # [   2/ 290]  token_embd.weight - [  64,  512,  1,  1], type =   bf16, size = 0.06 MiB -> 0.02 MiB (q4_K)
 _LINE = re.compile(r"^\[\s*\d+/\s*\d+\]\s+(\S+)\s+-\s+\[.*?\], type =\s*(\S+), size = .*?(?:\((\S+)\))?$")
 
@@ -38,7 +41,7 @@ class Recipe:
         tensors: in the order of the file.
         file_bytes: exact size of the file.
         bits_per_weight: of all tensors together.
-        fallbacks: tensors whose rows do not suit the preset's own type, and the type that they got.
+        fallbacks: (name, type's name) of tensors whose rows do not suit the preset's own type.
     """
 
     quant_type: FileType
@@ -104,7 +107,7 @@ def _dry_run(path: Path, wanted: FileType) -> tuple[dict[str, int], tuple[tuple[
     parameters.ftype = wanted.ftype
     parameters.dry_run = True
     with capture_log() as lines:
-        status = lib.llama_model_quantize(str(path).encode(), b"", parameters)
+        status = lib.llama_model_quantize(os.fsencode(path), b"", parameters)
     if status != 0:
         reason = next((line for line in reversed(lines) if "fail" in line or "error" in line), "")
         raise ConvertError(
@@ -120,8 +123,8 @@ def _dry_run(path: Path, wanted: FileType) -> tuple[dict[str, int], tuple[tuple[
         match = _LINE.match(line)
         if match:
             types[match[1]] = numbers[match[3] or match[2]]
-        elif "fallback" in line.lower() or "falling back" in line.lower():
-            fallbacks.append((line.strip(), ""))
+        elif match := _FALLBACK.search(line):
+            fallbacks.append((match[1], match[2]))
     return types, tuple(fallbacks)
 
 

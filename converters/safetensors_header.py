@@ -14,6 +14,7 @@ from typing import Any, TypeGuard
 from converters.errors import FILE_ACCESS, UNSUPPORTED, ConvertError, bad_model
 
 MAX_HEADER_BYTES = 100 * 1024 * 1024
+_MAX_JSON_VALUES = 4_000_000  # a few hundred MB once parsed; the largest models have a fiftieth of that
 _MAX_DIMENSIONS = 8
 _MAX_VALUES = 1 << 50
 
@@ -73,6 +74,8 @@ def read_tensors(path: Path, *, headers_only: bool = False) -> dict[str, SourceT
             f"{error.strerror}.",
             "Check the file and its permissions.",
         ) from error
+    if sum(map(raw.count, b"[{,")) > _MAX_JSON_VALUES:
+        raise bad_model(f"The header of {name} is damaged.", "It holds too many values.")
     if len(raw) < length:
         raise bad_model(f"{name} is cut off.", f"Its header has {len(raw):,} of {length:,} bytes.")
     entries = _parse(raw, name)
@@ -142,8 +145,10 @@ def _check_layout(
     for tensor in sorted(tensors.values(), key=lambda t: (t.offset, t.n_bytes)):
         if tensor.offset < end:
             raise bad_model(f"{name} is damaged.", f"Tensor {tensor.name[:200]!r} overlaps another one.")
+        if tensor.offset > end:
+            raise bad_model(f"{name} is damaged.", f"There is a gap before tensor {tensor.name[:200]!r}.")
         end = tensor.offset + tensor.n_bytes
     if file_size is not None and end > file_size:
-        raise bad_model(
-            f"{name} is cut off.", f"It should have at least {end:,} bytes and has {file_size:,}."
-        )
+        raise bad_model(f"{name} is cut off.", f"It should have {end:,} bytes and has {file_size:,}.")
+    if file_size is not None and end < file_size:
+        raise bad_model(f"{name} is damaged.", f"It should have {end:,} bytes and has {file_size:,}.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from converters.errors import UNSUPPORTED, ConvertError
+from converters.errors import FILE_ACCESS, UNSUPPORTED, ConvertError, bad_model
 from converters.safetensors_header import VALUE_BYTES, SourceTensor
 
 if TYPE_CHECKING:
@@ -111,15 +111,26 @@ class RowReader:
                 f"Tensor {part.name[:200]!r} has them.",
                 "Choose the original weights of this model (BF16, F16 or F32), or a ready-made GGUF.",
             )
-        data = np.frombuffer(self._map(part.path), stored, part.n_values, part.offset)
+        try:
+            data = np.frombuffer(self._map(part.path), stored, part.n_values, part.offset)
+        except ValueError as error:
+            raise bad_model(f"{part.path.name} became shorter while it was read.") from error
         return data.reshape(-1, n_cols)
 
     def _map(self, path: Path) -> mmap.mmap:
         with self._lock:
             mapped = self._maps.get(path)
             if mapped is None:
-                with path.open("rb") as file:
-                    mapped = self._maps[path] = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                try:
+                    with path.open("rb") as file:
+                        mapped = self._maps[path] = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                except (OSError, ValueError) as error:
+                    raise ConvertError(
+                        FILE_ACCESS,
+                        f"{path.name} cannot be read.",
+                        f"{error}.",
+                        "Check that the model's folder is still there, and try again.",
+                    ) from error
             return mapped
 
 

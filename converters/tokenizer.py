@@ -95,15 +95,13 @@ def read_vocabulary(checkpoint: Checkpoint) -> Vocabulary:
         raise bad_model(
             f"{folder.name} has no tokenizer.", "Neither tokenizer.json nor tokenizer.model is there."
         )
-    prefix = config.get("add_prefix_space")
-    vocabulary.add_space_prefix = prefix if isinstance(prefix, bool) else None
     return vocabulary
 
 
 def _special(folder: Path, n_tokens: int | None, *, load_merges: bool = False) -> gguf.SpecialVocab:
     try:
         return gguf.SpecialVocab(folder, load_merges=load_merges, n_vocab=n_tokens)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise bad_model(
             "The tokenizer of this model is damaged.", f"Its special tokens cannot be read ({error})."
         ) from error
@@ -117,7 +115,10 @@ def _load_tokenizer(path: Path) -> Tokenizer:
 
     try:
         return Tokenizer.from_file(str(path))
-    except Exception as error:  # the library raises bare Exception
+    except BaseException as error:
+        # the library raises bare Exception, and for a panic of its own something below BaseException
+        if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+            raise
         raise bad_model(f"{path.name} is damaged.", f"{str(error)[:200]}.") from error
 
 
@@ -149,11 +150,7 @@ def _byte_level_bpe(
         else:
             tokens.append(text)
             types.append(TokenType.NORMAL)
-    vocabulary = Vocabulary("gpt2", pre, tokens, types, None, _special(folder, None, load_merges=True))
-    if n_vocab == 49152:
-        # SmolLM2 and Granite's small models: the template writes the first token itself
-        vocabulary.add_bos = False
-    return vocabulary
+    return Vocabulary("gpt2", pre, tokens, types, None, _special(folder, None, load_merges=True))
 
 
 def _added_tokens(tokenizer: Tokenizer, config: dict[str, Any]) -> dict[int, dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import gguf
 
 from converters.errors import UNSUPPORTED, ConvertError, bad_model
+from converters.rope import Rope, read_rope
 from converters.tensors import OutTensor, is_readable
 from converters.tokenizer import Vocabulary, read_vocabulary
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from converters.safetensors_header import SourceTensor
 
 _MAX_LAYERS = 2048
+_MAX_NUMBER = 1e30  # stays finite as F32
 _NOT_WEIGHTS = (".attention.masked_bias", ".attention.bias", ".rotary_emb.inv_freq")
 
 
@@ -34,7 +36,7 @@ class Family:
         self.n_layers = self.size("num_hidden_layers", "n_layers", "n_layer", "num_layers")
         if self.n_layers > _MAX_LAYERS:
             raise bad_model("config.json is damaged.", f"It claims {self.n_layers:,} layers.")
-        self.rope = _rope_parameters(self.config)
+        self.rope: Rope = read_rope(self.config)
         self.names = gguf.get_tensor_name_map(self.gguf_arch, self.n_layers)
 
     # --- hooks --------------------------------------------------------------------------------------
@@ -123,30 +125,13 @@ class Family:
         value = self.get(*keys)
         if value is None:
             return None
-        if type(value) not in (int, float):
+        if type(value) not in (int, float) or not abs(value) < _MAX_NUMBER:
             raise bad_model("config.json is damaged.", f"{keys[0]} is {str(value)[:60]}.")
         return float(value)
 
     @property
     def head_dim(self) -> int:
         return self.size("head_dim", default=self.size("hidden_size") // self.size("num_attention_heads"))
-
-
-def _rope_parameters(config: dict[str, Any]) -> dict[str, Any]:
-    """Rotary settings under the newer names, from either form of config.json."""
-    found = config.get("rope_parameters") or config.get("rope_scaling") or {}
-    if not isinstance(found, dict):
-        raise bad_model("config.json is damaged.", "Its rotary settings are no table.")
-    rope = dict(found)
-    for key in ("rope_theta", "partial_rotary_factor", "original_max_position_embeddings"):
-        if rope.get(key) is None and config.get(key) is not None:
-            rope[key] = config[key]
-    if rope.get("rope_type") is None and rope.get("type") is not None:
-        rope["rope_type"] = rope["type"]
-    for key, value in rope.items():
-        if key not in ("rope_type", "type") and not isinstance(value, int | float | list | dict | None):
-            raise bad_model("config.json is damaged.", f"The rotary setting {key[:60]} is no number.")
-    return rope
 
 
 def add_common_metadata(family: Family, writer: gguf.GGUFWriter) -> None:
@@ -161,45 +146,21 @@ def add_common_metadata(family: Family, writer: gguf.GGUFWriter) -> None:
     ):
         if family.get(*keys) is not None:
             add(family.size(*keys))
-    _add_rope_scaling(family, writer)
-    if (theta := family.rope.get("rope_theta")) is not None:
-        writer.add_rope_freq_base(theta)
+    family.rope.add_scaling(writer)
+    if family.rope.theta is not None:
+        writer.add_rope_freq_base(family.rope.theta)
+    if family.rope.local_theta is not None:
+        writer.add_rope_freq_base_swa(family.rope.local_theta)
     if (epsilon := family.number("rms_norm_eps", "norm_eps")) is not None:
         writer.add_layer_norm_rms_eps(epsilon)
     if (epsilon := family.number("layer_norm_eps", "layer_norm_epsilon", "norm_epsilon")) is not None:
         writer.add_layer_norm_eps(epsilon)
+    for keys, add in (
+        (("num_local_experts", "num_experts", "n_routed_experts"), writer.add_expert_count),
+        (("num_experts_per_tok", "num_experts_per_token", "top_k_experts"), writer.add_expert_used_count),
+    ):
+        if family.get(*keys) is not None:
+            add(family.size(*keys))
     if family.get("head_dim") is not None:
         writer.add_key_length(family.head_dim)
         writer.add_value_length(family.head_dim)
-
-
-def _add_rope_scaling(family: Family, writer: gguf.GGUFWriter) -> None:
-    rope = family.rope
-    kind, factor = rope.get("rope_type"), rope.get("factor")
-    if kind in (None, "default", "llama3") or factor is None:
-        return
-    if kind == "linear":
-        writer.add_rope_scaling_type(gguf.RopeScalingType.LINEAR)
-        writer.add_rope_scaling_factor(factor)
-        return
-    if kind != "yarn":
-        raise ConvertError(
-            UNSUPPORTED,
-            f"The rotary scaling {str(kind)[:40]!r} cannot be converted yet.",
-            "It stretches the context in a way that needs its own conversion.",
-            "Look for a ready-made GGUF of this model.",
-        )
-    original = rope.get("original_max_position_embeddings")
-    if type(original) is not int:
-        raise bad_model("config.json is damaged.", "Its yarn scaling names no original context.")
-    writer.add_rope_scaling_type(gguf.RopeScalingType.YARN)
-    writer.add_rope_scaling_factor(factor)
-    writer.add_rope_scaling_orig_ctx_len(original)
-    for key, add in (
-        ("extrapolation_factor", writer.add_rope_scaling_yarn_ext_factor),
-        ("attention_factor", writer.add_rope_scaling_yarn_attn_factor),
-        ("beta_fast", writer.add_rope_scaling_yarn_beta_fast),
-        ("beta_slow", writer.add_rope_scaling_yarn_beta_slow),
-    ):
-        if rope.get(key) is not None:
-            add(rope[key])

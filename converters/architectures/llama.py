@@ -10,6 +10,7 @@ import gguf
 import numpy as np
 
 from converters.architectures.base import Family
+from converters.checkpoint import read_json
 from converters.errors import bad_model
 from converters.tensors import OutTensor
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from converters.safetensors_header import SourceTensor
+    from converters.tokenizer import Vocabulary
+
+_SMOLLM2_TOKENS = 49152  # of SmolLM2, and of Granite's small models
+_CODE_LLAMA_TOKENS, _CODE_LLAMA_EOT = 32016, 32010
 
 
 class Llama(Family):
@@ -53,8 +58,20 @@ class Llama(Family):
         else:
             yield OutTensor(name, tensor.shape, (tensor,), row_order=order)
 
+    def vocabulary(self) -> Vocabulary:
+        vocabulary = super().vocabulary()
+        config = read_json(self.checkpoint.folder / "tokenizer_config.json", optional=True)
+        prefix = config.get("add_prefix_space")
+        vocabulary.add_space_prefix = prefix if isinstance(prefix, bool) else None
+        if self.get("vocab_size") == _CODE_LLAMA_TOKENS:
+            vocabulary.special.special_token_ids.setdefault("eot", _CODE_LLAMA_EOT)
+        if self.get("vocab_size") == _SMOLLM2_TOKENS:
+            # the chat template writes the first token itself
+            vocabulary.add_bos = False
+        return vocabulary
+
     def extra_tensors(self) -> Iterable[OutTensor]:
-        if str(self.rope.get("rope_type", "")).lower() == "llama3":
+        if self.rope.kind == "llama3":
             values = llama3_rope_factors(self)
             yield OutTensor("rope_freqs.weight", values.shape, values=values)
 
@@ -73,7 +90,7 @@ def llama3_rope_factors(family: Family) -> NDArray[np.float32]:
     Source: `_compute_llama3_parameters` in transformers/modeling_rope_utils.py; long wavelengths are
     divided by `factor`, short ones stay, those between are blended.
     """
-    rope = family.rope
+    rope = family.rope.numbers
     base, factor, low, high, original = (
         np.float32(rope.get(key) or default)
         for key, default in (
