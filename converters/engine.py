@@ -56,6 +56,20 @@ def load_ggml() -> ctypes.CDLL:
     return library
 
 
+@cache
+def backend_function(name: str, result: Any, *arguments: Any) -> Any:
+    """A C function of ggml with its signature, from libggml or libggml-base."""
+    load_engine()
+    for library in (_library("ggml"), _library("ggml-base")):
+        try:
+            found = library[name]
+        except AttributeError:
+            continue
+        found.restype, found.argtypes = result, list(arguments)
+        return found
+    raise AttributeError(f"the engine has no function {name}")
+
+
 def library_folder() -> Path:
     """Where the libraries of the llama_cpp package are."""
     import llama_cpp
