@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from converters.checkpoint import Checkpoint, open_checkpoint
-    from converters.describe import ModelFacts, describe
     from converters.errors import ConvertError
+    from converters.facts import ModelFacts, describe
     from converters.gguf_out import Conversion
     from converters.one_pass import Cancelled, quantize
     from converters.progress import Progress
@@ -41,8 +41,8 @@ __all__ = [
 _HOMES = {
     "open_checkpoint": "checkpoint",
     "Checkpoint": "checkpoint",
-    "describe": "describe",
-    "ModelFacts": "describe",
+    "describe": "facts",
+    "ModelFacts": "facts",
     "ConvertError": "errors",
     "Conversion": "gguf_out",
     "Progress": "progress",

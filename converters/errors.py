@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 BAD_MODEL = "bad_model"
 UNSUPPORTED = "unsupported"
 DISK_FULL = "disk_full"
@@ -31,3 +34,20 @@ class ConvertError(Exception):
 def bad_model(what: str, why: str = "") -> ConvertError:
     """A file of the model is not what it should be."""
     return ConvertError(BAD_MODEL, what, why, "Download the model again, or choose another one.")
+
+
+def write_problem(error: OSError, path: Path) -> ConvertError:
+    """What the system said when `path` was written."""
+    if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return ConvertError(
+            DISK_FULL,
+            "The disk became full while the model was written.",
+            f"{path.parent} has no room left; the unfinished file was removed.",
+            "Free some space, or choose fewer bits or another disk, and try again.",
+        )
+    return ConvertError(
+        FILE_ACCESS,
+        f"{path.name} could not be written.",
+        f"The system says: {error.strerror or error}.",
+        "Check the folder and its permissions, or choose another one.",
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import time
@@ -17,7 +16,7 @@ from gguf import GGMLQuantizationType as GgmlType
 from numpy.typing import NDArray
 
 from converters.engine import load_ggml
-from converters.errors import BAD_MODEL, BAD_REQUEST, DISK_FULL, FILE_ACCESS, ConvertError
+from converters.errors import BAD_MODEL, BAD_REQUEST, DISK_FULL, FILE_ACCESS, ConvertError, write_problem
 from converters.gguf_out import ALIGNMENT, Conversion
 from converters.progress import Progress
 from converters.recipe import Recipe, plan
@@ -94,7 +93,7 @@ def quantize(
         _sync_folder(out.parent)
         is_done = True
     except OSError as error:
-        raise _write_problem(error, out) from error
+        raise write_problem(error, out) from error
     finally:
         if not is_done:
             part.unlink(missing_ok=True)
@@ -236,7 +235,7 @@ def _remove_leftover(part: Path) -> None:
     try:
         part.unlink(missing_ok=True)
     except OSError as error:
-        raise _write_problem(error, part) from error
+        raise write_problem(error, part) from error
 
 
 def _check_disk(out: Path, needed: int) -> None:
@@ -248,22 +247,6 @@ def _check_disk(out: Path, needed: int) -> None:
             f"The model needs {needed / 1e9:.2f} GB in {out.parent}, and {free / 1e9:.2f} GB are free.",
             "Free some space, or choose fewer bits or another disk.",
         )
-
-
-def _write_problem(error: OSError, out: Path) -> ConvertError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return ConvertError(
-            DISK_FULL,
-            "The disk became full while the model was written.",
-            f"{out.parent} has no room left; the unfinished file was removed.",
-            "Free some space, or choose fewer bits or another disk, and try again.",
-        )
-    return ConvertError(
-        FILE_ACCESS,
-        f"{out.name} could not be written.",
-        f"The system says: {error.strerror or error}.",
-        "Check the folder and its permissions, or choose another one.",
-    )
 
 
 def _sync_folder(folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from gguf import GGMLQuantizationType as GgmlType
 
 from converters.engine import capture_log, load_engine, load_ggml
-from converters.errors import INTERNAL, UNSUPPORTED, ConvertError
+from converters.errors import INTERNAL, UNSUPPORTED, ConvertError, bad_model, write_problem
 from converters.gguf_out import Conversion, padded, tensor_bytes
 from converters.quant_types import FileType, file_type
 
@@ -63,11 +63,16 @@ def plan(conversion: Conversion, type_name: str, *, skeleton: tuple[Path, int] |
         ConvertError: no such type, or the engine does not take this model.
     """
     wanted = file_type(type_name)
+    if not conversion.tensors:
+        raise bad_model("This model has no tensor that is a weight.")
     if skeleton is not None:
         return _plan(conversion, wanted, *skeleton)
     with tempfile.TemporaryDirectory(prefix="bitsmith-") as folder:
         path = Path(folder) / "skeleton.gguf"
-        start = conversion.write_skeleton(path)
+        try:
+            start = conversion.write_skeleton(path)
+        except OSError as error:
+            raise write_problem(error, path) from error
         return _plan(conversion, wanted, path, start)
 
 
