@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
-
-import psutil
 
 from desktop_app.domain.chat import LoadSettings
 from desktop_app.domain.errors import BitsmithError, ErrorKind
@@ -20,19 +17,6 @@ _LOAD_ERROR = re.compile(r"error loading model: (?P<cause>.+)")
 _CAUSE = re.compile(r"error|failed|unable|invalid|missing|unsupported", re.IGNORECASE)
 # lines that repeat what stands in the file: a name or a template may hold any word
 _QUOTES = re.compile(r"^(llama_model_loader: - |print_info: |load: )")
-
-
-def check_memory(lib: Any, name: str, weights_bytes: int) -> None:
-    """Refuse what cannot work; what is only tight is the person's choice."""
-    total_bytes = psutil.virtual_memory().total
-    if lib.llama_supports_gpu_offload() or weights_bytes <= total_bytes:
-        return
-    raise BitsmithError(
-        ErrorKind.OUT_OF_MEMORY,
-        f"{name} does not fit into this computer.",
-        f"Its weights take {weights_bytes / 1e9:.1f} GB; the computer has {total_bytes / 1e9:.1f} GB.",
-        "Choose fewer bits, or a smaller model.",
-    )
 
 
 def load_problem(name: str, log: list[str]) -> BitsmithError:

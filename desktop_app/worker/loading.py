@@ -19,7 +19,8 @@ from desktop_app.protocol.channel import Job
 from desktop_app.worker.buffers import buffer_sizes
 from desktop_app.worker.chat_template import ChatTemplate
 from desktop_app.worker.gguf_check import GgufFile, TypeSize, check_model
-from desktop_app.worker.load_problems import check_memory, context_problem, load_problem, not_for_chat
+from desktop_app.worker.load_problems import context_problem, load_problem, not_for_chat
+from desktop_app.worker.memory_check import check_context, check_weights
 from desktop_app.worker.model import Context, Vocabulary
 
 _KV_TYPES = {
@@ -89,7 +90,8 @@ def load_model(lib: Any, path: str, settings: LoadSettings, job: Job) -> Inferen
     files = check_model(path, type_sizes(lib))
     name = Path(path).name
     weights_bytes = sum(file.data_bytes for file in files)
-    check_memory(lib, name, weights_bytes)
+    check_weights(lib, name, weights_bytes)
+    check_context(lib, files[0], settings)
     with capture_log() as log:
         handle = _load_weights(lib, path, settings, job, weights_bytes)
         if not handle:
@@ -148,7 +150,8 @@ def _load_weights(lib: Any, path: str, settings: LoadSettings, job: Job, weights
     return lib.llama_model_load_from_file(os.fsencode(path), parameters)
 
 
-def _make_context(lib: Any, handle: int, settings: LoadSettings, n_threads: int) -> int | None:
+def context_parameters(lib: Any, handle: int, settings: LoadSettings, n_threads: int) -> Any:
+    """The engine's parameters for a context; the dry allocation predicts with the same."""
     trained = lib.llama_model_n_ctx_train(handle)
     wanted = settings.n_ctx or trained
     parameters = lib.llama_context_default_params()
@@ -162,7 +165,11 @@ def _make_context(lib: Any, handle: int, settings: LoadSettings, n_threads: int)
     if settings.kv_type not in _PLAIN_KV_TYPES:
         # a quantized V cache exists with flash attention only
         parameters.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_ENABLED
-    return lib.llama_init_from_model(handle, parameters)
+    return parameters
+
+
+def _make_context(lib: Any, handle: int, settings: LoadSettings, n_threads: int) -> int | None:
+    return lib.llama_init_from_model(handle, context_parameters(lib, handle, settings, n_threads))
 
 
 def _template_source(lib: Any, handle: int) -> str | None:
