@@ -1,0 +1,144 @@
+"""What a context would take, from the engine itself: a load without weights (`no_alloc`)."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from converters.engine import capture_log, load_engine
+from desktop_app.domain.chat import LoadSettings
+from desktop_app.domain.errors import BitsmithError, ErrorKind
+
+_MIB = 1024 * 1024
+# llama_kv_cache: size =   45.00 MiB (  2048 cells, ...   and   llama_memory_recurrent: size = ...
+_MEMORY = re.compile(r"^llama_(?:kv_cache|memory_recurrent)\S*:\s+size =\s*([\d.]+) MiB")
+# sched_reserve:        CUDA0 compute buffer size =   102.51 MiB
+_COMPUTE = re.compile(r"^\S+:\s+(\S+)\s+(compute|output) buffer size =\s*([\d.]+) MiB")
+_OFFLOADED = re.compile(r"offloaded (\d+)/(\d+) layers to GPU")
+_HOST_BUFFERS = ("CPU", "BLAS", "AMX")
+
+
+@dataclass(frozen=True, slots=True)
+class DryAllocation:
+    """One context without weights; bytes.
+
+    Attributes:
+        kv_bytes: cache and recurrent state of all layers together.
+        host_compute_bytes: scratch memory and outputs in the computer's memory.
+        device_compute_bytes: the same on the GPUs.
+        heap_bytes: vocabulary, graph and everything else that the engine keeps.
+        n_layers: that can be offloaded, the output counted as one.
+    """
+
+    kv_bytes: int
+    host_compute_bytes: int
+    device_compute_bytes: int
+    heap_bytes: int
+    n_layers: int
+
+
+def allocate_dry(path: Path, settings: LoadSettings) -> DryAllocation:
+    """Load the file's header, and make a context, without memory for either.
+
+    Args:
+        path: a GGUF, or a skeleton of one.
+        settings: of the load that is predicted.
+
+    Raises:
+        BitsmithError: (bad_model, unsupported) the engine does not take this model or context.
+    """
+    lib = load_engine()
+    before = _heap_bytes()
+    with capture_log() as lines:
+        model = _load(lib, path, settings)
+        if not model:
+            raise _refused(lines)
+        try:
+            heap = max(0, _heap_bytes() - before)
+            resident = psutil.Process().memory_info().rss
+            context = _context(lib, model, settings)
+            if not context:
+                raise _refused(lines)
+            # of what a context allocates for itself, only what it touches becomes resident
+            heap += max(0, psutil.Process().memory_info().rss - resident)
+            n_layers = lib.llama_model_n_layer(model) + 1
+            lib.llama_free(context)
+        finally:
+            lib.llama_model_free(model)
+    return parse_allocation(lines, heap, n_layers)
+
+
+def parse_allocation(lines: list[str], heap_bytes: int, n_layers: int) -> DryAllocation:
+    """Sum the buffers that the log names."""
+    kv = host = device = 0.0
+    for line in lines:
+        if match := _MEMORY.match(line):
+            kv += float(match[1])
+        elif match := _COMPUTE.match(line):
+            if match[1].startswith(_HOST_BUFFERS) or match[1].endswith("_Host"):
+                host += float(match[3])
+            else:
+                device += float(match[3])
+    return DryAllocation(round(kv * _MIB), round(host * _MIB), round(device * _MIB), heap_bytes, n_layers)
+
+
+def _load(lib: Any, path: Path, settings: LoadSettings) -> int | None:
+    parameters = lib.llama_model_default_params()
+    parameters.no_alloc = True
+    parameters.load_mode = lib.LLAMA_LOAD_MODE_NONE  # a mapped file and no_alloc exclude each other
+    parameters.n_gpu_layers = settings.n_gpu_layers
+    return lib.llama_model_load_from_file(str(path).encode(), parameters)
+
+
+def _context(lib: Any, model: int, settings: LoadSettings) -> int | None:
+    from desktop_app.worker.loading import context_parameters
+
+    return lib.llama_init_from_model(model, context_parameters(lib, model, settings, n_threads=1))
+
+
+def _refused(lines: list[str]) -> BitsmithError:
+    reason = next((line for line in reversed(lines) if "error" in line or "failed" in line), "")
+    return BitsmithError(
+        ErrorKind.UNSUPPORTED,
+        "The engine cannot load this model.",
+        f"It says: {reason.split(': ', 1)[-1].strip()[:300]}." if reason else "It gives no reason.",
+        "Choose another model, or a ready-made GGUF of this one.",
+        "\n".join(lines[-20:]),
+    )
+
+
+class _Mallinfo2(ctypes.Structure):
+    """`struct mallinfo2` of glibc."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_size_t)
+        for name in (
+            "arena",
+            "ordblks",
+            "smblks",
+            "hblks",
+            "hblkhd",
+            "usmblks",
+            "fsmblks",
+            "uordblks",
+            "fordblks",
+            "keepcost",
+        )
+    )
+
+
+def _heap_bytes() -> int:
+    """Memory in use by native code; freed memory that a process keeps does not count where libc tells."""
+    if sys.platform.startswith("linux"):
+        mallinfo = getattr(ctypes.CDLL(None), "mallinfo2", None)
+        if mallinfo is not None:
+            mallinfo.restype = _Mallinfo2
+            info = mallinfo()
+            return info.uordblks + info.hblkhd
+    return psutil.Process().memory_info().rss
