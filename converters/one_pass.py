@@ -6,7 +6,7 @@ import os
 import shutil
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +48,7 @@ def quantize(
     threads: int | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     recipe: Recipe | None = None,
-) -> Iterator[Progress]:
+) -> Generator[Progress, None, None]:
     """Make the GGUF `out`; whoever iterates chooses the thread.
 
     The file appears under its name only when it is complete. Closing the iterator early cancels.
@@ -105,7 +105,7 @@ def _write_tensors(
     write: Callable[[NDArray[np.uint8]], int],
     threads: int,
     cancelled: Callable[[], bool],
-) -> Iterator[Progress]:
+) -> Generator[Progress, None, None]:
     tensors = conversion.tensors
     meter = _Meter(len(tensors), sum(t.source_bytes for t in tensors))
     reader = RowReader()

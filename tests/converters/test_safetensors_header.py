@@ -14,7 +14,7 @@ def file_of(header: bytes, data: bytes = b"") -> bytes:
     return len(header).to_bytes(8, "little") + header + data
 
 
-def entry(begin: int, end: int, shape: list[int], dtype: str = "F32") -> dict:
+def entry(begin: int, end: int, shape: list, dtype: str = "F32") -> dict:
     return {"dtype": dtype, "shape": shape, "data_offsets": [begin, end]}
 
 
