@@ -17,7 +17,7 @@ from desktop_app.pipeline.child_job import run_job
 from desktop_app.protocol.messages import DeviceList, EstimateFit, Event, FitReady, ListDevices, Progress
 
 if TYPE_CHECKING:
-    from desktop_app.domain.repository import RepoDetail
+    from desktop_app.domain.repository import GgufVariant, RepoDetail
     from desktop_app.hub.client import HubClient
 
 Report = Callable[[JobProgress], None]
@@ -59,6 +59,20 @@ def remote_headers(
 
     path = fetch_headers(client, detail, folder, cancelled=is_cancelled, on_progress=on_progress)
     return LocalSource(path, headers_only=True)
+
+
+def remote_gguf_header(
+    client: HubClient,
+    detail: RepoDetail,
+    variant: GgufVariant,
+    folder: Path,
+    *,
+    is_cancelled: IsCancelled = lambda: False,
+) -> LocalSource:
+    """Fetch the header of a ready-made GGUF, and none of its weights."""
+    from desktop_app.hub.headers import fetch_gguf_header
+
+    return LocalSource(fetch_gguf_header(client, detail, variant, folder, cancelled=is_cancelled))
 
 
 def local_source(path: Path) -> LocalSource:

@@ -6,6 +6,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -84,9 +85,9 @@ class Background(QObject):
                 if not isinstance(error, BitsmithError):
                     _log.exception("background work failed")
                 problem = problem_of(error)
-                self._finish(task, (lambda: on_problem(problem)) if on_problem else None)
+                self._finish(task, partial(on_problem, problem) if on_problem else None)
             else:
-                self._finish(task, (lambda: on_result(result)) if on_result else None)
+                self._finish(task, partial(on_result, result) if on_result else None)
 
         thread = threading.Thread(target=body, name="background", daemon=True)
         with self._lock:
@@ -153,10 +154,10 @@ class SerialWriter:
                     _log.exception("a write failed")
                 problem = problem_of(error)
                 if on_problem:
-                    self._background.post(lambda: on_problem(problem))
+                    self._background.post(partial(on_problem, problem))
             else:
                 if on_result:
-                    self._background.post(lambda: on_result(result))
+                    self._background.post(partial(on_result, result))
 
         self._queue.put(body)
 

@@ -1,0 +1,170 @@
+"""Repositories of a hub: what is in them, and which of their files are needed for what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from desktop_app.domain.quantization import quant_name_from_filename
+
+_SHARD = re.compile(r"-(\d{5})-of-(\d{5})(?=\.gguf$)", re.IGNORECASE)
+_WINDOWS_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"|?*\\]')
+_SMALL_FILES = (
+    "config.json",
+    "generation_config.json",
+    "tokenizer.json",
+    "tokenizer.model",
+    "tokenizer_config.json",
+    "special_tokens_map.json",
+    "added_tokens.json",
+    "vocab.json",
+    "merges.txt",
+    "chat_template.jinja",
+    "chat_template.json",
+    "model.safetensors.index.json",
+    "README.md",
+)
+_WEIGHTS = re.compile(r"^model.*\.safetensors$")
+
+
+@dataclass(frozen=True, slots=True)
+class RepoSummary:
+    """One row of a search; None where the hub does not say."""
+
+    repo_id: str
+    downloads: int = 0
+    likes: int = 0
+    updated_at: str = ""
+    gated: bool = False
+    pipeline_tag: str = ""
+    license: str = ""
+    tags: tuple[str, ...] = ()
+    n_params: int | None = None
+    has_safetensors: bool = False
+    has_gguf: bool = False
+
+    @property
+    def author(self) -> str:
+        return self.repo_id.partition("/")[0] if "/" in self.repo_id else ""
+
+    @property
+    def name(self) -> str:
+        return self.repo_id.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class RepoFile:
+    """One file at a fixed revision; `sha256` for large files, `git_sha1` for the others."""
+
+    path: str
+    size_bytes: int
+    sha256: str = ""
+    git_sha1: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RepoDetail:
+    """One repository at a fixed revision (40 hexadecimal digits)."""
+
+    repo_id: str
+    revision: str
+    files: tuple[RepoFile, ...]
+    license: str = ""
+    gated: bool = False
+    architecture: str = ""
+    n_params: int | None = None
+    context_length: int | None = None
+    downloads: int = 0
+    likes: int = 0
+    updated_at: str = ""
+    base_model: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(f.size_bytes for f in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class GgufVariant:
+    """One ready-made GGUF, all its split files; `label` tells it from the others of the repository."""
+
+    label: str
+    quant_type: str
+    files: tuple[RepoFile, ...]
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(f.size_bytes for f in self.files)
+
+
+def weight_files(detail: RepoDetail) -> tuple[RepoFile, ...]:
+    """The safetensors files of the model at the top of the repository."""
+    return tuple(f for f in detail.files if _WEIGHTS.match(f.path))
+
+
+def small_files(detail: RepoDetail) -> tuple[RepoFile, ...]:
+    """What a conversion needs beside the weights."""
+    return tuple(f for f in detail.files if f.path in _SMALL_FILES)
+
+
+def conversion_files(detail: RepoDetail) -> tuple[RepoFile, ...]:
+    """All files that a conversion needs, the small ones first."""
+    return (*small_files(detail), *weight_files(detail))
+
+
+def has_convertible_weights(detail: RepoDetail) -> bool:
+    """Whether there are a config and safetensors weights."""
+    return bool(weight_files(detail)) and any(f.path == "config.json" for f in detail.files)
+
+
+def gguf_variants(files: tuple[RepoFile, ...]) -> tuple[GgufVariant, ...]:
+    """Ready-made GGUF models, smallest first; a split set with a missing part is left out."""
+    sets: dict[str, dict[int, RepoFile]] = {}
+    counts: dict[str, int] = {}
+    for file in files:
+        lower = file.path.lower()
+        if not lower.endswith(".gguf") or "mmproj" in lower:
+            continue
+        shard = _SHARD.search(file.path)
+        key = _SHARD.sub("", file.path)
+        sets.setdefault(key, {})[int(shard[1]) if shard else 1] = file
+        counts[key] = int(shard[2]) if shard else 1
+    variants = []
+    for key, parts in sets.items():
+        if sorted(parts) != list(range(1, counts[key] + 1)):
+            continue
+        label = key.removesuffix(".gguf").removesuffix(".GGUF")
+        ordered = tuple(parts[n] for n in sorted(parts))
+        variants.append(GgufVariant(label, quant_name_from_filename(key), ordered))
+    return tuple(sorted(variants, key=lambda v: v.size_bytes))
+
+
+def is_safe_path(path: str) -> bool:
+    """Whether a file of this name stays in the folder that it is meant for, on every system."""
+    if not path or len(path) > 400 or path.startswith("/") or _FORBIDDEN.search(path):
+        return False
+    return all(
+        part not in ("", ".", "..")
+        and not part.endswith((".", " "))
+        and not part.startswith(" ")
+        and not _WINDOWS_RESERVED.match(part)
+        and len(part.encode()) <= 240
+        for part in path.split("/")
+    )
+
+
+def is_repo_id(text: str) -> bool:
+    """Whether this has the form "owner/name" (or an old "name") that hubs accept."""
+    return bool(re.fullmatch(r"(?:[A-Za-z0-9][\w.-]{0,95}/)?[A-Za-z0-9][\w.-]{0,95}", text)) and not (
+        ".." in text or "--" in text
+    )
+
+
+def repo_id_from_text(text: str) -> str:
+    """The repository that a pasted address or id means, "" when it is neither."""
+    cleaned = re.sub(r"^hub:", "", text.strip())
+    match = re.match(r"^https?://[^/]+/(?:models/)?([^/?#\s]+/[^/?#\s]+)", cleaned)
+    candidate = match[1] if match else cleaned
+    return candidate if "/" in candidate and is_repo_id(candidate) else ""

@@ -1,0 +1,350 @@
+"""Asks a hub: search, one repository, small files and ranges of large ones."""
+
+from __future__ import annotations
+
+import json
+import os
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.domain.repository import RepoDetail, RepoFile, RepoSummary, is_repo_id, is_safe_path
+from desktop_app.hub.errors import bad_answer, network_error, status_error
+
+_DEFAULT_ENDPOINT = "https://huggingface.co"
+_MAX_ANSWER_BYTES = 32 * 1024 * 1024
+_MAX_FILES = 50_000
+_ROW_FIELDS = ("downloads", "likes", "lastModified", "gated", "tags", "pipeline_tag", "safetensors", "gguf")
+_SORTS = {
+    "trending": "trendingScore",
+    "downloads": "downloads",
+    "likes": "likes",
+    "updated": "lastModified",
+    "created": "createdAt",
+}
+# read by huggingface_hub when it is imported
+_ENVIRONMENT = {
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "HF_HUB_DISABLE_SYMLINKS_WARNING": "1",
+    "HF_HUB_DISABLE_UPDATE_CHECK": "1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Some rows of a search; `next_cursor` asks for those that follow, None at the end."""
+
+    rows: tuple[RepoSummary, ...]
+    next_cursor: str | None
+
+
+class HubClient:
+    """One hub and one token; may be used from any thread.
+
+    Args:
+        endpoint: the hub's address, None for HF_ENDPOINT or the public Hub.
+        token: an access token, None for the one of HF_TOKEN or of a login with the `hf` command.
+        timeout_s: longest wait for a connection or for more bytes.
+    """
+
+    def __init__(
+        self, endpoint: str | None = None, token: str | None = None, *, timeout_s: float = 15.0
+    ) -> None:
+        self.endpoint = (endpoint or os.environ.get("HF_ENDPOINT") or _DEFAULT_ENDPOINT).rstrip("/")
+        self._token = token
+        self.timeout_s = timeout_s
+        parts = urllib.parse.urlsplit(self.endpoint)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise BitsmithError(
+                ErrorKind.BAD_REQUEST,
+                f"{self.endpoint[:200]!r} is not the address of a hub.",
+                "An address begins with https:// or http://.",
+                "Correct the Hub's address in the settings.",
+            )
+        self.host = parts.netloc.rpartition("@")[2]
+
+    # --- questions --------------------------------------------------------------------------------
+
+    def search(
+        self,
+        query: str = "",
+        *,
+        sort: str = "trending",
+        filters: tuple[str, ...] = (),
+        limit: int = 40,
+        cursor: str | None = None,
+    ) -> SearchPage:
+        """One page of models.
+
+        Args:
+            query: words of the name; "" for all.
+            sort: "trending", "downloads", "likes", "updated" or "created".
+            filters: tags that all rows have ("safetensors", "gguf", "license:mit").
+            limit: rows of a page.
+            cursor: of the page before.
+
+        Raises:
+            BitsmithError: the hub cannot be reached, refuses, or makes no sense.
+        """
+        if cursor is not None:
+            self._check_origin(cursor)
+            answer = self._get(cursor, "The search")
+        else:
+            pairs = [("limit", str(limit)), ("sort", _SORTS.get(sort, _SORTS["trending"]))]
+            if query:
+                pairs.append(("search", query))
+            pairs += [("filter", tag) for tag in filters]
+            pairs += [("expand", name) for name in _ROW_FIELDS]
+            url = f"{self.endpoint}/api/models?{urllib.parse.urlencode(pairs)}"
+            answer = self._get(url, "The search")
+        items = self._json(answer)
+        if not isinstance(items, list):
+            raise bad_answer(self.host, "A search should give a list.")
+        rows = tuple(row for row in map(_summary, items) if row is not None)
+        link = answer.links.get("next", {}).get("url") if rows else None
+        return SearchPage(rows, link)
+
+    def repository(self, repo_id: str, revision: str = "main") -> RepoDetail:
+        """Everything that is known of a repository, at the commit that `revision` means now.
+
+        Raises:
+            BitsmithError: see `search`; also not_found and gated.
+        """
+        if not is_repo_id(repo_id):
+            raise BitsmithError(
+                ErrorKind.BAD_REQUEST,
+                f"{repo_id[:200]!r} is not the name of a model on a hub.",
+                "A name has the form owner/model.",
+                "Check the name, or search for the model.",
+            )
+        quoted = urllib.parse.quote(revision, safe="")
+        url = f"{self.endpoint}/api/models/{repo_id}/revision/{quoted}?blobs=true"
+        item = self._json(self._get(url, f"The model {repo_id}"))
+        if not isinstance(item, dict):
+            raise bad_answer(self.host, "A repository should be a table.")
+        sha = item.get("sha")
+        if not isinstance(sha, str) or len(sha) != 40 or not sha.isalnum():
+            raise bad_answer(self.host, "It does not say which revision it means.")
+        return _detail(repo_id, sha, item)
+
+    def fetch_small(self, detail: RepoDetail, path: str, max_bytes: int) -> bytes:
+        """A whole file, which must not be larger than `max_bytes`.
+
+        Raises:
+            BitsmithError: see `repository`; (bad_model) it is larger.
+        """
+        data = self.read_range(detail, path, 0, max_bytes + 1)
+        if len(data) > max_bytes:
+            raise BitsmithError(
+                ErrorKind.BAD_MODEL,
+                f"{path} of {detail.repo_id} is too large.",
+                f"It has more than {max_bytes:,} bytes.",
+                "Choose another model.",
+            )
+        return data
+
+    def read_range(self, detail: RepoDetail, path: str, start: int, count: int) -> bytes:
+        """At most `count` bytes of a file from `start` on; fewer at its end.
+
+        A server that ignores ranges is read up to the end of the range and no further.
+        """
+        headers = {"Range": f"bytes={start}-{start + count - 1}", "Accept-Encoding": "identity"}
+        with self.stream(self.file_url(detail, path), headers, f"{path} of {detail.repo_id}") as response:
+            if response.status_code == 416:
+                return b""
+            skip = 0 if response.status_code == 206 else start
+            data = bytearray()
+            try:
+                for chunk in response.iter_bytes(256 * 1024):
+                    data += chunk
+                    if len(data) >= skip + count:
+                        break
+            except self.http.HTTPError as error:
+                raise network_error(error, self.host) from error
+            return bytes(data[skip : skip + count])
+
+    # --- requests ---------------------------------------------------------------------------------
+
+    @cached_property
+    def http(self) -> Any:
+        """The HTTP library that huggingface_hub uses."""
+        self._import()
+        import httpx2
+
+        return httpx2
+
+    def file_url(self, detail: RepoDetail, path: str) -> str:
+        """Where a file's bytes are, at the detail's revision."""
+        return f"{self.endpoint}/{detail.repo_id}/resolve/{detail.revision}/{urllib.parse.quote(path)}"
+
+    @contextmanager
+    def stream(self, url: str, headers: dict[str, str], what: str) -> Iterator[Any]:
+        """An open answer with status 200, 206 or 416; the token goes to the endpoint's own origin only.
+
+        Raises:
+            BitsmithError: any other status, or no answer.
+        """
+        session = self._import().utils.get_session()
+        request = {**self._authorization(url), **headers}
+        try:
+            with session.stream(
+                "GET", url, headers=request, timeout=self.timeout_s, follow_redirects=True
+            ) as response:
+                if response.status_code not in (200, 206, 416):
+                    raise status_error(response, what, self.host)
+                yield response
+        except self.http.TransportError as error:
+            raise network_error(error, self.host) from error
+
+    def _get(self, url: str, what: str) -> Any:
+        session = self._import().utils.get_session()
+        try:
+            response = session.get(
+                url, headers=self._authorization(url), timeout=self.timeout_s, follow_redirects=True
+            )
+        except self.http.HTTPError as error:
+            raise network_error(error, self.host) from error
+        if response.status_code != 200:
+            raise status_error(response, what, self.host)
+        return response
+
+    def _json(self, response: Any) -> Any:
+        if len(response.content) > _MAX_ANSWER_BYTES:
+            raise bad_answer(self.host, "It is too long.")
+        try:
+            return json.loads(response.content)
+        except (ValueError, RecursionError) as error:
+            raise bad_answer(self.host, "It is not JSON.") from error
+
+    def _authorization(self, url: str) -> dict[str, str]:
+        if self._origin(url) != self._origin(self.endpoint):
+            return {}
+        token = self._token or self._import().get_token()
+        return {"Authorization": f"Bearer {token}"} if token else {}
+
+    def _check_origin(self, url: str) -> None:
+        if self._origin(url) != self._origin(self.endpoint):
+            raise bad_answer(self.host, "It points to another server for the rest of the list.")
+
+    @staticmethod
+    def _origin(url: str) -> tuple[str, str | None, int | None]:
+        parts = urllib.parse.urlsplit(url)
+        return parts.scheme, parts.hostname, parts.port
+
+    @staticmethod
+    def _import() -> Any:
+        for name, value in _ENVIRONMENT.items():
+            os.environ.setdefault(name, value)
+        import huggingface_hub
+
+        return huggingface_hub
+
+
+# --- answers, read as hostile input -----------------------------------------------------------------------
+
+
+def _summary(item: Any) -> RepoSummary | None:
+    repo_id = item.get("id") if isinstance(item, dict) else None
+    if not isinstance(repo_id, str) or not is_repo_id(repo_id):
+        return None
+    tags = _texts(item.get("tags"))
+    return RepoSummary(
+        repo_id=repo_id,
+        downloads=_count(item.get("downloads")),
+        likes=_count(item.get("likes")),
+        updated_at=_text(item.get("lastModified")),
+        gated=bool(item.get("gated")),
+        pipeline_tag=_text(item.get("pipeline_tag")),
+        license=_license(item, tags),
+        tags=tags,
+        n_params=_n_params(item),
+        has_safetensors="safetensors" in tags or isinstance(item.get("safetensors"), dict),
+        has_gguf="gguf" in tags or isinstance(item.get("gguf"), dict),
+    )
+
+
+def _detail(repo_id: str, sha: str, item: dict[str, Any]) -> RepoDetail:
+    tags = _texts(item.get("tags"))
+    card = _table(item.get("cardData"))
+    config = _table(item.get("config"))
+    gguf = _table(item.get("gguf"))
+    architectures = _texts(config.get("architectures"))
+    base = card.get("base_model")
+    siblings = item.get("siblings")
+    files = [_file(entry) for entry in siblings[:_MAX_FILES]] if isinstance(siblings, list) else []
+    return RepoDetail(
+        repo_id=repo_id,
+        revision=sha,
+        files=_without_collisions([f for f in files if f is not None]),
+        license=_license(item, tags),
+        gated=bool(item.get("gated")),
+        architecture=architectures[0] if architectures else _text(gguf.get("architecture")),
+        n_params=_n_params(item),
+        context_length=_count(gguf.get("context_length")) or None,
+        downloads=_count(item.get("downloads")),
+        likes=_count(item.get("likes")),
+        updated_at=_text(item.get("lastModified")),
+        base_model=_text(base[0] if isinstance(base, list) and base else base),
+        tags=tags,
+    )
+
+
+def _file(entry: Any) -> RepoFile | None:
+    path = entry.get("rfilename") if isinstance(entry, dict) else None
+    if not isinstance(path, str) or not is_safe_path(path):
+        return None
+    lfs = _table(entry.get("lfs"))
+    sha256 = _text(lfs.get("sha256") or lfs.get("oid"))
+    return RepoFile(
+        path=path,
+        size_bytes=_count(lfs.get("size") or entry.get("size")),
+        sha256=sha256 if len(sha256) == 64 else "",
+        git_sha1=_text(entry.get("blobId")) if not lfs else "",
+    )
+
+
+def _without_collisions(files: list[RepoFile]) -> tuple[RepoFile, ...]:
+    """Names that differ only in case are one file on many systems: the first one is kept."""
+    found: dict[str, RepoFile] = {}
+    for file in files:
+        found.setdefault(file.path.casefold(), file)
+    return tuple(found.values())
+
+
+def _license(item: dict[str, Any], tags: tuple[str, ...]) -> str:
+    card = item.get("cardData")
+    named = card.get("license") if isinstance(card, dict) else None
+    if isinstance(named, list):
+        named = named[0] if named else None
+    if isinstance(named, str) and named:
+        return named[:100]
+    return next((t.removeprefix("license:")[:100] for t in tags if t.startswith("license:")), "")
+
+
+def _n_params(item: dict[str, Any]) -> int | None:
+    for key in ("safetensors", "gguf"):
+        info = item.get(key)
+        if isinstance(info, dict) and (total := _count(info.get("total"))):
+            return total
+    return None
+
+
+def _table(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _count(value: Any) -> int:
+    return value if type(value) is int and 0 <= value < 1 << 60 else 0
+
+
+def _text(value: Any) -> str:
+    return value[:500] if isinstance(value, str) else ""
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(v[:200] for v in value[:500] if isinstance(v, str)) if isinstance(value, list) else ()

@@ -1,0 +1,101 @@
+"""What went wrong with the Hub, in words; never with a token in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop_app.domain.errors import BitsmithError, ErrorKind
+
+
+def status_error(response: Any, what: str, host: str) -> BitsmithError:
+    """The words for an answer that is none.
+
+    Args:
+        response: an httpx2 response with an error status.
+        what: what was asked for, as a subject: "The model a/b".
+        host: of the endpoint, for people.
+    """
+    status = response.status_code
+    code = response.headers.get("X-Error-Code", "")
+    detail = f"HTTP {status} {code} {response.headers.get('X-Request-Id', '')}".strip()
+    if code == "GatedRepo":
+        return BitsmithError(
+            ErrorKind.GATED,
+            f"{what} asks its readers to accept its terms first.",
+            "Its owner gives access to people who are logged in and have agreed.",
+            "Open its page on the Hub and ask for access, then put your access token into the settings.",
+            detail,
+        )
+    if status == 404 or code in ("RepoNotFound", "EntryNotFound", "RevisionNotFound"):
+        return BitsmithError(
+            ErrorKind.NOT_FOUND,
+            f"{what} was not found on {host}.",
+            "It may have been renamed or deleted, or it is private.",
+            "Check the name; for a private model put your access token into the settings.",
+            detail,
+        )
+    if status in (401, 403):
+        return BitsmithError(
+            ErrorKind.UNAUTHORIZED,
+            f"{host} does not give access to {what[0].lower() + what[1:]}.",
+            "The access token is missing, wrong or expired, or it is not allowed to read this.",
+            "Check the access token in the settings.",
+            detail,
+        )
+    if status == 429:
+        return BitsmithError(
+            ErrorKind.RATE_LIMITED,
+            f"{host} asks for a pause.",
+            "Too many requests came from this address in a short time.",
+            f"Try again {_retry_words(response)}; with an access token the limits are higher.",
+            detail,
+        )
+    return BitsmithError(
+        ErrorKind.SERVER,
+        f"{host} has a problem of its own.",
+        f"It answered with the status {status}.",
+        "Try again in a few minutes.",
+        detail,
+    )
+
+
+def network_error(error: BaseException, host: str) -> BitsmithError:
+    """The words for no answer at all."""
+    name = type(error).__name__
+    slow = "Timeout" in name
+    return BitsmithError(
+        ErrorKind.NETWORK,
+        f"{host} does not answer." if slow else f"{host} cannot be reached.",
+        "The connection is too slow or was cut."
+        if slow
+        else "There may be no network, or a proxy is needed.",
+        "Check the connection and try again; models on this computer work without it.",
+        f"{name}: {error}",
+    )
+
+
+def bad_answer(host: str, why: str) -> BitsmithError:
+    """The words for an answer that makes no sense."""
+    return BitsmithError(
+        ErrorKind.SERVER,
+        f"{host} gave an answer that Bitsmith does not understand.",
+        why,
+        "Check the Hub's address in the settings; some mirrors cannot search.",
+    )
+
+
+def _retry_words(response: Any) -> str:
+    seconds = retry_after_s(response)
+    return "in a few minutes" if seconds is None else f"in {max(1, round(seconds))} seconds"
+
+
+def retry_after_s(response: Any) -> float | None:
+    """How long a hub asks to wait, from Retry-After or the reset time of RateLimit."""
+    value = response.headers.get("Retry-After", "")
+    if value.isdecimal() and len(value) < 6:
+        return float(value)
+    for part in response.headers.get("RateLimit", "").split(";"):
+        key, _, number = part.strip().partition("=")
+        if key == "t" and number.isdecimal() and len(number) < 6:
+            return float(number) + 1
+    return None
