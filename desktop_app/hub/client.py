@@ -189,7 +189,7 @@ class HubClient:
         Raises:
             BitsmithError: any other status, or no answer.
         """
-        session = self._import().utils.get_session()
+        session = self._import().get_session()
         request = {**self._authorization(url), **headers}
         try:
             with session.stream(
@@ -202,7 +202,7 @@ class HubClient:
             raise network_error(error, self.host) from error
 
     def _get(self, url: str, what: str) -> Any:
-        session = self._import().utils.get_session()
+        session = self._import().get_session()
         try:
             response = session.get(
                 url, headers=self._authorization(url), timeout=self.timeout_s, follow_redirects=True
@@ -240,9 +240,9 @@ class HubClient:
     def _import() -> Any:
         for name, value in _ENVIRONMENT.items():
             os.environ.setdefault(name, value)
-        import huggingface_hub
+        from huggingface_hub import utils
 
-        return huggingface_hub
+        return utils
 
 
 # --- answers, read as hostile input -----------------------------------------------------------------------

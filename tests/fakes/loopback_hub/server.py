@@ -1,0 +1,276 @@
+"""The server: two origins (hub and content network) on the standard library's threading HTTP server."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import struct
+import threading
+import time
+import urllib.parse
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Self
+
+from tests.fakes.loopback_hub.faults import Fault, Faults
+from tests.fakes.loopback_hub.repositories import Repository
+
+_CHUNK = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request that came in; `origin` is "hub" or "cdn"."""
+
+    origin: str
+    method: str
+    path: str
+    range: str
+    has_token: bool
+
+
+class LoopbackHub:
+    """A hub with repositories; a context manager.
+
+    Args:
+        use_cdn: large files are redirected to a second origin, as the real Hub does.
+        token: the one that is accepted.
+        page_size: rows of a search page, at most.
+    """
+
+    def __init__(self, *, use_cdn: bool = True, token: str = "hf_right", page_size: int = 1000) -> None:
+        self.use_cdn = use_cdn
+        self.token = token
+        self.page_size = page_size
+        self.repositories: dict[str, Repository] = {}
+        self.requests: list[Request] = []
+        self.faults = Faults()
+        self.closing = threading.Event()
+        self._hub = _Server(self, "hub")
+        self._cdn = _Server(self, "cdn")
+        self.endpoint = f"http://127.0.0.1:{self._hub.server_port}"
+        self.cdn = f"http://127.0.0.1:{self._cdn.server_port}"
+
+    def __enter__(self) -> Self:
+        for server in (self._hub, self._cdn):
+            threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.closing.set()
+        for server in (self._hub, self._cdn):
+            server.shutdown()
+            server.server_close()
+
+    def add_repo(self, repo_id: str, folder: Path, **options: Any) -> Repository:
+        repository = Repository(repo_id, folder, **options)
+        self.repositories[repo_id] = repository
+        return repository
+
+    def fail(self, kind: str, path: str = ".*", **options: Any) -> None:
+        """Misbehave at the next matching requests; see `Fault`."""
+        self.faults.add(Fault(kind, path, **options))
+
+    def requests_for(self, path: str, method: str = "GET") -> list[Request]:
+        return [r for r in self.requests if r.method == method and re.search(path, r.path)]
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    disable_nagle_algorithm = True
+
+    def __init__(self, hub: LoopbackHub, origin: str) -> None:
+        self.hub = hub
+        self.origin = origin
+        super().__init__(("127.0.0.1", 0), _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        pass  # clients that go away are what these tests are about
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+    def do_HEAD(self) -> None:
+        self._answer()
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    # --- routes -------------------------------------------------------------------------------------
+
+    def _answer(self) -> None:
+        hub = self.server.hub
+        parts = urllib.parse.urlsplit(self.path)
+        path = urllib.parse.unquote(parts.path)
+        has_token = "Authorization" in self.headers
+        hub.requests.append(
+            Request(self.server.origin, self.command, self.path, self.headers.get("Range", ""), has_token)
+        )
+        fault = hub.faults.take(self.command, self.path)
+        if fault and fault.kind == "hang":
+            hub.closing.wait()
+            self.close_connection = True
+            return
+        if fault and fault.kind == "status":
+            self._send_json({"error": "told to fail"}, fault.status, fault.headers)
+            return
+        if fault and fault.kind == "html":
+            self._send(
+                b"<html><body>Welcome to this mirror</body></html>", 200, {"Content-Type": "text/html"}
+            )
+            return
+        if has_token and self.headers["Authorization"] != f"Bearer {hub.token}":
+            self._error(401, "", "Invalid credentials in Authorization header")
+            return
+        if path == "/api/models":
+            self._search(urllib.parse.parse_qs(parts.query))
+        elif match := re.fullmatch(r"/api/models/([^/]+/[^/]+)(?:/revision/([^/]+))?", path):
+            self._detail(match[1], match[2] or "main")
+        elif match := re.fullmatch(r"/([^/]+/[^/]+)/resolve/([^/]+)/(.+)", path):
+            self._file(match[1], match[2], match[3], fault)
+        else:
+            self._error(404, "EntryNotFound", "nothing here")
+
+    def _search(self, query: dict[str, list[str]]) -> None:
+        hub = self.server.hub
+        words = query.get("search", [""])[0].lower()
+        rows = [r for r in hub.repositories.values() if words in r.repo_id.lower()]
+        for tag in query.get("filter", []):
+            rows = [r for r in rows if tag in r.all_tags()]
+        keys = {
+            "likes": "likes",
+            "trendingScore": "likes",
+            "downloads": "downloads",
+            "lastModified": "updated",
+        }
+        rows.sort(key=lambda r: getattr(r, keys.get(query.get("sort", [""])[0], "likes")), reverse=True)
+        limit = min(int(query.get("limit", ["1000"])[0]), hub.page_size)
+        start = int(query.get("cursor", ["0"])[0])
+        headers = {}
+        if start + limit < len(rows):
+            following = {**query, "cursor": [str(start + limit)]}
+            url = f"{hub.endpoint}/api/models?{urllib.parse.urlencode(following, doseq=True)}"
+            headers["Link"] = f'<{url}>; rel="next"'
+        self._send_json([r.summary() for r in rows[start : start + limit]], 200, headers)
+
+    def _detail(self, repo_id: str, revision: str) -> None:
+        repository = self._repository(repo_id)
+        if repository is None:
+            return
+        if revision not in ("main", repository.revision):
+            self._error(404, "RevisionNotFound", "no such revision")
+            return
+        self._send_json(repository.detail())
+
+    def _file(self, repo_id: str, revision: str, name: str, fault: Fault | None) -> None:
+        hub = self.server.hub
+        repository = self._repository(repo_id)
+        if repository is None:
+            return
+        commit = {"X-Repo-Commit": repository.revision}
+        if repository.gated and self.server.origin == "hub" and "Authorization" not in self.headers:
+            self._error(401, "GatedRepo", "access is restricted", commit)
+            return
+        if revision not in ("main", repository.revision):
+            self._error(404, "RevisionNotFound", "no such revision", commit)
+            return
+        path = repository.path_of(name)
+        if path is None:
+            self._error(404, "EntryNotFound", "no such file", commit)
+            return
+        facts, etag = repository.facts(path), repository.etag(path)
+        headers = {**commit, "ETag": f'"{etag}"', "Accept-Ranges": "bytes"}
+        if "lfs" in facts:
+            headers |= {"X-Linked-Etag": f'"{etag}"', "X-Linked-Size": str(facts["size"])}
+            if hub.use_cdn and self.server.origin == "hub":
+                place = f"{hub.cdn}/{repo_id}/resolve/{revision}/{urllib.parse.quote(name)}"
+                if fault:  # it is meant for the bytes, which the other origin sends
+                    hub.faults.put_back(fault)
+                self._send(b"", 302, {**headers, "Location": place})
+                return
+        self._send_file(path, headers, fault)
+
+    def _repository(self, repo_id: str) -> Repository | None:
+        repository = self.server.hub.repositories.get(repo_id)
+        if repository is None:
+            self._error(404, "RepoNotFound", "Repository not found")
+        return repository
+
+    # --- bytes --------------------------------------------------------------------------------------
+
+    def _send_file(self, path: Path, headers: dict[str, str], fault: Fault | None) -> None:
+        size = path.stat().st_size
+        start, stop, status = 0, size, 200
+        wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+        if wanted and not (fault and fault.kind == "norange"):
+            start = int(wanted[1])
+            stop = min(size, int(wanted[2]) + 1) if wanted[2] else size
+            if start >= size:
+                self._send(b"", 416, {**headers, "Content-Range": f"bytes */{size}"})
+                return
+            status = 206
+            headers = {**headers, "Content-Range": f"bytes {start}-{stop - 1}/{size}"}
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(stop - start)}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command == "HEAD":
+            return
+        with path.open("rb") as file:
+            file.seek(start)
+            self._stream(file, stop - start, fault)
+
+    def _stream(self, file: Any, length: int, fault: Fault | None) -> None:
+        sent = 0
+        limit = {"rst": "after", "drop": "after", "stall": "after"}
+        cut = fault.after if fault and fault.kind in limit else None
+        while sent < length:
+            count = min(_CHUNK, length - sent)
+            if cut is not None:
+                count = min(count, cut - sent)
+                if count <= 0:
+                    self._break(fault)
+                    return
+            data = file.read(count)
+            if fault and fault.kind == "corrupt" and sent <= fault.after < sent + len(data):
+                at = fault.after - sent
+                data = data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
+            if fault and fault.kind == "throttle":
+                time.sleep(len(data) / fault.rate)
+            self.wfile.write(data)
+            sent += len(data)
+
+    def _break(self, fault: Fault | None) -> None:
+        assert fault is not None
+        self.wfile.flush()
+        self.close_connection = True
+        if fault.kind == "stall":
+            self.server.hub.closing.wait()
+        elif fault.kind == "rst":
+            # closing with unsent data and no lingering makes the kernel send a reset
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
+
+    def _error(self, status: int, code: str, message: str, headers: dict[str, str] | None = None) -> None:
+        named = {"X-Error-Code": code} if code else {}
+        self._send_json({"error": message}, status, {**(headers or {}), **named, "X-Error-Message": message})
+
+    def _send_json(self, value: Any, status: int = 200, headers: dict[str, str] | None = None) -> None:
+        self._send(
+            json.dumps(value).encode(), status, {"Content-Type": "application/json", **(headers or {})}
+        )
+
+    def _send(self, body: bytes, status: int, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {**headers, "X-Request-Id": "loopback", "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.hub.client import HubClient
+
+
+def kind_of(call):
+    with pytest.raises(BitsmithError) as caught:
+        call()
+    problem = caught.value.problem
+    assert problem.what
+    assert problem.why
+    assert problem.next_step
+    return problem.kind
+
+
+def test_search_finds_by_name_and_says_what_is_there(hub, client, checkpoint):
+    hub.add_repo("org/tiny-llama", checkpoint, downloads=7, likes=3)
+    hub.add_repo("org/other", checkpoint, gated=True)
+    page = client.search("tiny")
+    assert [row.repo_id for row in page.rows] == ["org/tiny-llama"]
+    row = page.rows[0]
+    assert (row.downloads, row.likes, row.license, row.has_safetensors) == (7, 3, "apache-2.0", True)
+    assert {row.repo_id: row.gated for row in client.search("").rows} == {
+        "org/tiny-llama": False,
+        "org/other": True,
+    }
+
+
+def test_search_pages_follow_the_links_of_the_hub(hub, client, checkpoint):
+    for number in range(7):
+        hub.add_repo(f"org/model-{number}", checkpoint, likes=number)
+    seen, cursor = [], None
+    while True:
+        page = client.search("", limit=3, cursor=cursor, sort="likes")
+        seen += [row.repo_id for row in page.rows]
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    assert seen == [f"org/model-{n}" for n in reversed(range(7))]
+
+
+def test_a_link_to_another_server_is_not_followed(client):
+    assert kind_of(lambda: client.search("", cursor="http://example.org/api/models")) is ErrorKind.SERVER
+
+
+def test_repository_gives_files_with_sizes_and_hashes(hub, client, big_repo):
+    detail = client.repository("org/big")
+    assert detail.revision == big_repo.revision
+    by_path = {f.path: f for f in detail.files}
+    assert by_path["model.safetensors"].size_bytes == 3_000_000
+    assert len(by_path["model.safetensors"].sha256) == 64
+    assert len(by_path["config.json"].git_sha1) == 40
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "kind"),
+    [
+        (401, {}, ErrorKind.UNAUTHORIZED),
+        (403, {"X-Error-Code": "GatedRepo"}, ErrorKind.GATED),
+        (403, {}, ErrorKind.UNAUTHORIZED),
+        (404, {}, ErrorKind.NOT_FOUND),
+        (429, {"Retry-After": "3"}, ErrorKind.RATE_LIMITED),
+        (500, {}, ErrorKind.SERVER),
+        (503, {}, ErrorKind.SERVER),
+    ],
+)
+def test_each_refusal_has_its_own_words(hub, client, checkpoint, status, headers, kind):
+    hub.add_repo("org/model", checkpoint)
+    hub.fail("status", status=status, headers=headers)
+    assert kind_of(lambda: client.repository("org/model")) is kind
+
+
+def test_how_long_to_wait_is_told(hub, client):
+    hub.fail("status", status=429, headers={"RateLimit": '"api";r=0;t=41'})
+    with pytest.raises(BitsmithError, match="in 42 seconds"):
+        client.search("x")
+
+
+def test_no_network(hub, checkpoint):
+    client = HubClient("http://127.0.0.1:9", timeout_s=2)
+    assert kind_of(lambda: client.search("x")) is ErrorKind.NETWORK
+
+
+def test_a_silent_hub_times_out(hub):
+    hub.fail("hang")
+    client = HubClient(hub.endpoint, timeout_s=0.3)
+    assert kind_of(lambda: client.search("x")) is ErrorKind.NETWORK
+
+
+def test_a_mirror_without_search_is_said(hub, client):
+    hub.fail("html")
+    assert kind_of(lambda: client.search("x")) is ErrorKind.SERVER
+
+
+@pytest.mark.parametrize("name", ["../../etc", "a b/c", "a/b/c", "", "a/..", "x" * 300])
+def test_names_that_are_none_are_refused_without_a_request(hub, client, name):
+    assert kind_of(lambda: client.repository(name)) is ErrorKind.BAD_REQUEST
+    assert hub.requests == []
+
+
+def test_nonsense_in_answers_is_left_out(hub, client, checkpoint):
+    hub.add_repo(
+        "org/odd",
+        checkpoint,
+        overrides={"downloads": "many", "likes": -5, "tags": [1, {"a": 2}, "ok"], "gguf": [1]},
+        extra_files=(
+            {"rfilename": "../../evil"},
+            {"rfilename": "C:\\evil"},
+            {"rfilename": "sub/../../evil"},
+            {"rfilename": 17},
+            {"rfilename": "CONFIG.json", "size": 3},
+            "text",
+        ),
+    )
+    (row,) = client.search("odd").rows
+    assert (row.downloads, row.likes, row.tags) == (0, 0, ("ok",))
+    paths = [f.path for f in client.repository("org/odd").files]
+    assert "config.json" in paths
+    assert not [p for p in paths if "evil" in p or p == "CONFIG.json"]
+
+
+def test_the_token_goes_to_the_hub_only(hub, big_repo):
+    client = HubClient(hub.endpoint, "hf_right", timeout_s=2)
+    detail = client.repository("org/big")
+    assert len(client.read_range(detail, "model.safetensors", 10, 100)) == 100
+    assert all(r.has_token for r in hub.requests if r.origin == "hub")
+    assert [r.has_token for r in hub.requests if r.origin == "cdn"] == [False]
+
+
+def test_a_wrong_token_is_told_apart(hub, checkpoint):
+    hub.add_repo("org/model", checkpoint)
+    client = HubClient(hub.endpoint, "hf_wrong", timeout_s=2)
+    with pytest.raises(BitsmithError) as caught:
+        client.repository("org/model")
+    assert caught.value.problem.kind is ErrorKind.UNAUTHORIZED
+    assert "hf_wrong" not in repr(caught.value.problem)
+
+
+def test_ranges_are_exact_even_from_a_server_without_them(hub, client, big_repo):
+    detail = client.repository("org/big")
+    data = (big_repo.folder / "model.safetensors").read_bytes()
+    assert client.read_range(detail, "model.safetensors", 5, 7) == data[5:12]
+    assert client.read_range(detail, "model.safetensors", len(data) - 3, 10) == data[-3:]
+    assert client.read_range(detail, "model.safetensors", len(data) + 3, 10) == b""
+    hub.fail("norange", "model.safetensors", times=2)
+    assert client.read_range(detail, "model.safetensors", 5, 7) == data[5:12]
