@@ -24,7 +24,6 @@ from desktop_app.domain.repository import RepoDetail, RepoFile, is_safe_path
 from desktop_app.hub.client import HubClient
 from desktop_app.hub.errors import network_error
 
-_CHUNK_BYTES = 256 * 1024
 _MAX_FAILURES = 6  # in a row, without a new byte
 _LONGEST_PAUSE_S = 30.0
 _PAUSE_STEP_S = 0.1
@@ -190,7 +189,7 @@ class _FileDownload:
                     raise network_error(OSError("range refused"), self._client.host)
             with self._part.open("ab", buffering=0) as out:
                 try:
-                    for chunk in response.iter_raw(_CHUNK_BYTES):
+                    for chunk in response.iter_raw():
                         if self._cancelled():
                             raise CancelledError
                         if have + len(chunk) > self._file.size_bytes:
