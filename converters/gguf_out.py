@@ -79,8 +79,7 @@ class Conversion:
             )
         writer.add_type(gguf.GGUFType.MODEL)
         model_description(self.checkpoint, self.name, writer).set_gguf_meta_model(writer)
-        self.family.add_metadata(writer)
-        writer.add_file_type(ftype)
+        self.family.add_metadata(writer, ftype)
         writer.add_quantization_version(gguf.GGML_QUANT_VERSION)
         self.vocabulary.write(writer)
         try:

@@ -100,11 +100,20 @@ def read_vocabulary(checkpoint: Checkpoint) -> Vocabulary:
 
 def _special(folder: Path, n_tokens: int | None, *, load_merges: bool = False) -> gguf.SpecialVocab:
     try:
-        return gguf.SpecialVocab(folder, load_merges=load_merges, n_vocab=n_tokens)
+        special = gguf.SpecialVocab(folder, load_merges=load_merges, n_vocab=n_tokens)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise bad_model(
             "The tokenizer of this model is damaged.", f"Its special tokens cannot be read ({error})."
         ) from error
+    templates = special.chat_template
+    if isinstance(templates, list):
+        good = [t for t in templates if _is_named_template(t)]
+        special.chat_template = good or None
+    return special
+
+
+def _is_named_template(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(value.get(key), str) for key in ("name", "template"))
 
 
 # --- byte-level BPE -----------------------------------------------------------------------------------
@@ -164,13 +173,22 @@ def _added_tokens(tokenizer: Tokenizer, config: dict[str, Any]) -> dict[int, dic
         for key, value in decoder.items():
             if key.isascii() and key.isdecimal() and len(key) < 10 and isinstance(value, dict):
                 content = value.get("content")
-                if isinstance(content, str):
+                if isinstance(content, str) and _can_be_stored(content):
                     found[int(key)] = {
                         "content": content,
                         "special": value.get("special") is True,
                         "normalized": value.get("normalized") is True,
                     }
     return found
+
+
+def _can_be_stored(text: str) -> bool:
+    """False for half of a surrogate pair, which JSON may hold and UTF-8 may not."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _added_text(tokenizer: Tokenizer, token: dict[str, Any]) -> tuple[str, int]:

@@ -41,9 +41,10 @@ class Family:
 
     # --- hooks --------------------------------------------------------------------------------------
 
-    def add_metadata(self, writer: gguf.GGUFWriter) -> None:
-        """Keys of this family; call the parent's first. The file type is written by the caller."""
+    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
+        """Keys of this family, `ftype` being the file type's number; call the parent's first."""
         add_common_metadata(self, writer)
+        writer.add_file_type(ftype)
 
     def convert_tensor(self, tensor: SourceTensor) -> Iterable[OutTensor]:
         """What one tensor of the checkpoint becomes; nothing when it is not part of the model."""

@@ -29,8 +29,8 @@ class Llama(Family):
 
     gguf_arch = gguf.MODEL_ARCH.LLAMA
 
-    def add_metadata(self, writer: gguf.GGUFWriter) -> None:
-        super().add_metadata(writer)
+    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
+        super().add_metadata(writer, ftype)
         writer.add_vocab_size(self.size("vocab_size"))
         writer.add_rope_dimension_count(self.head_dim)
 
