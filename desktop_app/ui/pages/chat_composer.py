@@ -1,0 +1,161 @@
+"""Where a message is written, and how much of the context is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QProgressBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.ui.theme import current_tokens, px, set_icon, set_kind
+from desktop_app.ui.widgets import ElidedLabel, icon_button
+
+if TYPE_CHECKING:
+    from desktop_app.ui.pages.chat_texts import Composer
+
+_LINES = 8
+
+
+class MessageField(QPlainTextEdit):
+    """Grows up to eight lines. Enter sends, Shift+Enter makes a new line.
+
+    Signals:
+        send_pressed: Enter was pressed.
+    """
+
+    send_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_kind(self, "composer")
+        self.setAccessibleName(self.tr("Message"))
+        self.setAccessibleDescription(self.tr("Enter sends, Shift+Enter makes a new line"))
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(px(2))
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.send_pressed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            palette = self.palette()
+            palette.setColor(QPalette.ColorRole.PlaceholderText, current_tokens().text_muted)
+            self.setPalette(palette)
+            self._fit()
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        lines = max(1, min(_LINES, round(self.document().size().height())))
+        height = lines * line + 2 * px(2) + px(2)
+        if height != self.height():
+            self.setFixedHeight(height)
+
+
+class ChatComposer(QFrame):
+    """The field with its send or stop button and the context meter.
+
+    Signals:
+        sent: the text to send; the field is empty then.
+        stop_pressed: the answer should end here.
+        text_changed: what is typed changed.
+    """
+
+    sent = Signal(str)
+    stop_pressed = Signal()
+    text_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_kind(self, "composer")
+        self._can_send = False
+        self.field = MessageField()
+        self.field.send_pressed.connect(self._send)
+        self.field.textChanged.connect(self.text_changed)
+        self.field.installEventFilter(self)
+        self.button = icon_button("send", self.tr("Send"), self._press, kind="send", color="on_accent")
+        self.button.setFixedSize(px(32), px(32))
+        self._meter = QProgressBar()
+        self._meter.setTextVisible(False)
+        self._meter.setRange(0, 1000)
+        self._meter.setFixedWidth(px(96))
+        self._words = ElidedLabel("", "small")
+        self._shows_stop = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(14), px(10), px(8), px(8))
+        column.setSpacing(px(4))
+        column.addWidget(self.field)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self._meter, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.button)
+        column.addLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    @property
+    def text(self) -> str:
+        return self.field.toPlainText()
+
+    def put_text(self, text: str) -> None:
+        """Put a text into the field, ready to be sent or changed."""
+        self.field.setPlainText(text)
+        cursor = self.field.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.field.setTextCursor(cursor)
+        self.field.setFocus()
+
+    def show_props(self, props: Composer) -> None:
+        self._can_send = props.can_send
+        self.field.setPlaceholderText(props.placeholder)
+        self.field.setEnabled(props.can_type)
+        self.button.setEnabled(props.can_send or props.shows_stop)
+        if props.shows_stop != self._shows_stop:
+            self._shows_stop = props.shows_stop
+            name = self.tr("Stop the answer (Esc)") if props.shows_stop else self.tr("Send (Enter)")
+            set_icon(self.button, "stop" if props.shows_stop else "send", "on_accent")
+            self.button.setToolTip(name)
+            self.button.setAccessibleName(name)
+        self._meter.setVisible(bool(props.context_text))
+        self._meter.setValue(round(1000 * props.context_fraction))
+        self._meter.setAccessibleName(props.context_text)
+        set_kind(self._meter, props.context_tone)
+        self._words.setText(props.context_text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            focused = event.type() == QEvent.Type.FocusIn
+            set_kind(self, "composerfocus" if focused else "composer")
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(560), super().sizeHint().height())
+
+    def _press(self) -> None:
+        if self._shows_stop:
+            self.stop_pressed.emit()
+        else:
+            self._send()
+
+    def _send(self) -> None:
+        if self._can_send and not self._shows_stop:
+            text = self.text
+            self.field.clear()
+            self.sent.emit(text)

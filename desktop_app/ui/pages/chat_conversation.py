@@ -1,0 +1,257 @@
+"""The column of messages: grows with the answer, stays at the end unless somebody reads further up."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.domain.conversation import Conversation, StoredMessage
+from desktop_app.services.states import ChatState
+from desktop_app.ui.pages.chat_message import AnswerMessage, MessageWidget, make_message
+from desktop_app.ui.theme import px, set_kind
+from desktop_app.ui.widgets import push_button
+
+COLUMN_WIDTH = 760
+_FRAME_MS = 40
+_LOAD_SHARE = 4  # drawing takes at most one part in five of the time
+_FIRST_SHOWN = 40
+_MORE_SHOWN = 80
+_SLICE_S = 0.012
+
+
+class ConversationView(QScrollArea):
+    """Messages of one chat.
+
+    Signals:
+        regenerate_chosen, continue_chosen: asked for below the last answer.
+        link_chosen: the address of a link in an answer.
+    """
+
+    regenerate_chosen = Signal()
+    continue_chosen = Signal()
+    link_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Conversation"))
+        self._chat_id: int | None = None
+        self._state = ChatState()
+        self._messages: tuple[StoredMessage, ...] = ()
+        self._shown: list[MessageWidget] = []
+        self._first = 0
+        self._to_make: list[StoredMessage] = []
+        self._pending = ""
+        self._is_writing = False
+        self._stays_at_end = True
+        holder = QWidget()
+        set_kind(holder, "clear")
+        outer = QHBoxLayout(holder)
+        outer.setContentsMargins(px(24), px(16), px(24), px(24))
+        outer.setSpacing(0)
+        content = QWidget()
+        content.setMaximumWidth(px(COLUMN_WIDTH))
+        content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(20))
+        self._earlier = push_button(self.tr("Show earlier messages"), "arrow-up", "ghost", self._show_earlier)
+        self._column.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch(1)
+        outer.addStretch(1)
+        outer.addWidget(content, 1000)
+        outer.addStretch(1)
+        self.setWidget(holder)
+        self._jump = push_button(self.tr("Newest"), "arrow-down", "float", self.scroll_to_end, parent=self)
+        self._jump.setAccessibleName(self.tr("Jump to the newest message"))
+        self._jump.hide()
+        self._frame = QTimer(self, singleShot=True, interval=_FRAME_MS)
+        self._frame.timeout.connect(self._draw_pending)
+        self._making = QTimer(self, interval=0)
+        self._making.timeout.connect(self._make_some)
+        bar = self.verticalScrollBar()
+        bar.setSingleStep(px(40))
+        bar.rangeChanged.connect(lambda _low, _high: self._follow())
+        bar.valueChanged.connect(lambda _value: self._on_scrolled())
+
+    @property
+    def messages(self) -> list[MessageWidget]:
+        """The widgets that are shown, oldest first."""
+        return self._shown
+
+    @property
+    def is_at_end(self) -> bool:
+        return self._stays_at_end
+
+    def show_conversation(self, conversation: Conversation) -> None:
+        """Show the messages; those that are the same as before keep their widgets."""
+        self.draw_now()
+        if conversation.chat_id != self._chat_id and not self._is_continuation(conversation):
+            self._first = max(0, len(conversation.messages) - _FIRST_SHOWN)
+            self._stays_at_end = True
+            self._drop_from(0)
+        self._chat_id = conversation.chat_id
+        self._messages = conversation.messages
+        wanted = conversation.messages[min(self._first, len(conversation.messages)) :]
+        same = 0
+        for widget, message in zip(self._shown, wanted, strict=False):
+            if widget.message.message_id != message.message_id or widget.message.role is not message.role:
+                break
+            same += 1
+        self._drop_from(same)
+        for widget, message in zip(self._shown, wanted, strict=False):
+            self._update(widget, message)
+        self._to_make = list(wanted[same:])
+        if len(self._to_make) <= 2:
+            while self._to_make:
+                self._make_next()
+        else:
+            self._making.start()
+            self._make_some()
+        self._is_writing = False
+        self._earlier.setVisible(self._first > 0)
+        self.show_state(self._state)
+
+    def append(self, text: str) -> None:
+        """More of the last answer; drawn with the next frame."""
+        self._pending += text
+        if not self._frame.isActive():
+            self._frame.start()
+
+    def draw_now(self) -> None:
+        """Draw what waits for the next frame."""
+        self._frame.stop()
+        self._draw_pending()
+
+    def show_state(self, state: ChatState) -> None:
+        """Show the state below the messages; cheap when only the speed changed."""
+        before, self._state = self._state, state
+        if not self._shown or self._to_make:
+            return
+        if before.is_answering != state.is_answering or before.model_state is not state.model_state:
+            for widget in self._shown[:-1]:
+                self._render_one(widget, is_last=False)
+        self._render_one(self._shown[-1], is_last=True)
+
+    def scroll_to_end(self) -> None:
+        self._stays_at_end = True
+        self._follow()
+        self._place_jump()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_jump()
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._follow()
+        return handled
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(240), px(120))
+
+    # --- messages ---------------------------------------------------------------------------------
+
+    def _is_continuation(self, conversation: Conversation) -> bool:
+        """A new chat that got its id with its first message."""
+        return self._chat_id is None and not self._messages and len(conversation.messages) <= 2
+
+    def _update(self, widget: MessageWidget, message: StoredMessage) -> None:
+        if widget.message == message:
+            return
+        if isinstance(widget, AnswerMessage):
+            if message.is_complete or widget.message.is_complete == message.is_complete:
+                widget.finish(message)
+            else:
+                widget.begin(message)
+        widget.message = message
+
+    def _make_some(self) -> None:
+        """Widgets for a long chat, a few at a time, so that the window never stands still."""
+        until = time.perf_counter() + _SLICE_S
+        while self._to_make and time.perf_counter() < until:
+            self._make_next()
+        if not self._to_make:
+            self._making.stop()
+            self.show_state(self._state)
+
+    def _make_next(self) -> None:
+        message = self._to_make.pop(0)
+        widget = make_message(message)
+        if isinstance(widget, AnswerMessage):
+            widget.regenerate_chosen.connect(self.regenerate_chosen)
+            widget.continue_chosen.connect(self.continue_chosen)
+            widget.link_chosen.connect(self.link_chosen)
+        self._column.insertWidget(self._column.count() - 1, widget)
+        self._shown.append(widget)
+        self._render_one(widget, is_last=not self._to_make)
+
+    def _drop_from(self, index: int) -> None:
+        self._making.stop()
+        self._to_make = []
+        self._pending = ""
+        for widget in self._shown[index:]:
+            self._column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        del self._shown[index:]
+
+    def _show_earlier(self) -> None:
+        """Put the messages before the first in front, and stay at what is being read."""
+        bar = self.verticalScrollBar()
+        from_end = bar.maximum() - bar.value()
+        first = max(0, self._first - _MORE_SHOWN)
+        for place, message in enumerate(self._messages[first : self._first]):
+            widget = make_message(message)
+            self._column.insertWidget(1 + place, widget)
+            self._shown.insert(place, widget)
+            self._render_one(widget, is_last=False)
+        self._first = first
+        self._earlier.setVisible(first > 0)
+        self._stays_at_end = False
+        QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum() - from_end))
+
+    def _render_one(self, widget: MessageWidget, *, is_last: bool) -> None:
+        if isinstance(widget, AnswerMessage):
+            widget.show_state(self._state, is_last=is_last)
+
+    def _draw_pending(self) -> None:
+        text, self._pending = self._pending, ""
+        last = self._shown[-1] if self._shown else None
+        if not text or not isinstance(last, AnswerMessage):
+            return
+        began = time.perf_counter()
+        if not self._is_writing:
+            self._is_writing = True
+            last.begin(last.message)
+        last.append(text)
+        spent_ms = 1000 * (time.perf_counter() - began)
+        self._frame.setInterval(max(_FRAME_MS, round(spent_ms * _LOAD_SHARE)))
+
+    # --- scrolling --------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        bar = self.verticalScrollBar()
+        if self._stays_at_end and bar.value() != bar.maximum():
+            bar.setValue(bar.maximum())
+        self._place_jump()
+
+    def _on_scrolled(self) -> None:
+        bar = self.verticalScrollBar()
+        self._stays_at_end = bar.value() >= bar.maximum() - px(24)
+        self._place_jump()
+
+    def _place_jump(self) -> None:
+        self._jump.setVisible(not self._stays_at_end)
+        if not self._stays_at_end:
+            self._jump.adjustSize()
+            x = (self.viewport().width() - self._jump.width()) // 2
+            self._jump.move(QPoint(x, self.viewport().height() - self._jump.height() - px(8)))
+            self._jump.raise_()

@@ -1,0 +1,201 @@
+"""One message of a conversation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.domain.chat import Role
+from desktop_app.domain.conversation import StoredMessage
+from desktop_app.services.states import ChatState
+from desktop_app.ui.pages.chat_texts import derive_marks, derive_progress_text, derive_stats_text
+from desktop_app.ui.theme import px, set_icon, set_kind
+from desktop_app.ui.widgets import Badge, BusyIndicator, ElidedLabel, icon_button, push_button, text_label
+from desktop_app.ui.widgets.markdown_view import MarkdownView
+
+_COPIED_MS = 1500
+_SHOWN_CHARACTERS = 6000
+_BUBBLE_SHARE = 0.85
+
+
+class MessageWidget(QWidget):
+    """What both kinds of message have: their text, and a copy button."""
+
+    def __init__(self, message: StoredMessage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.message = message
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.copy_button = icon_button("copy", self.tr("Copy message"), self.copy_text, size=16)
+        self._restored = QTimer(self, singleShot=True, interval=_COPIED_MS)
+        self._restored.timeout.connect(lambda: self._say_copied(copied=False))
+
+    @property
+    def text(self) -> str:
+        return self.message.text
+
+    def copy_text(self) -> None:
+        QGuiApplication.clipboard().setText(self.text)
+        self._say_copied(copied=True)
+        self._restored.start()
+
+    def _say_copied(self, *, copied: bool) -> None:
+        set_icon(self.copy_button, "check" if copied else "copy", "text_muted")
+        name = self.tr("Copied") if copied else self.tr("Copy message")
+        self.copy_button.setToolTip(name)
+        self.copy_button.setAccessibleName(name)
+
+
+class UserMessage(MessageWidget):
+    """What the person wrote: a bubble at the right, plain text as it was typed."""
+
+    def __init__(self, message: StoredMessage, parent: QWidget | None = None) -> None:
+        super().__init__(message, parent)
+        self._bubble = QFrame()
+        set_kind(self._bubble, "bubble")
+        inside = QVBoxLayout(self._bubble)
+        inside.setContentsMargins(px(14), px(8), px(14), px(8))
+        inside.setSpacing(px(4))
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._label.setAccessibleName(self.tr("You"))
+        inside.addWidget(self._label)
+        self._all = push_button(self.tr("Show all of it"), kind="link", on_click=self._show_all)
+        inside.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(4))
+        row.addStretch(1)
+        row.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._bubble)
+        is_long = len(message.text) > _SHOWN_CHARACTERS
+        self._all.setVisible(is_long)
+        self._label.setText(message.text[:_SHOWN_CHARACTERS] + "…" if is_long else message.text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show_all(self) -> None:
+        self._all.hide()
+        self._label.setText(self.message.text)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the longest line, at most most of the column."""
+        metrics = self._label.fontMetrics()
+        limit = max(px(80), int(self.width() * _BUBBLE_SHARE) - px(28) - px(32))
+        wanted = 0
+        for line in self._label.text().split("\n"):
+            wanted = max(wanted, metrics.horizontalAdvance(line) + px(4))
+            if wanted >= limit:
+                break
+        width = min(limit, wanted)
+        if width != self._label.width() or self._label.minimumWidth() != width:
+            self._label.setFixedWidth(width)
+            self._label.setFixedHeight(self._label.heightForWidth(width))
+
+
+class AnswerMessage(MessageWidget):
+    """What the model wrote: Markdown, its numbers, and what can be done with it.
+
+    Signals:
+        regenerate_chosen, continue_chosen: as the buttons say.
+        link_chosen: the address of a link in the answer.
+    """
+
+    regenerate_chosen = Signal()
+    continue_chosen = Signal()
+    link_chosen = Signal(str)
+
+    def __init__(self, message: StoredMessage, parent: QWidget | None = None) -> None:
+        super().__init__(message, parent)
+        self._text = message.text
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        self._who = ElidedLabel(message.model_name or self.tr("Answer"), "smallmuted")
+        column.addWidget(self._who)
+        self.view = MarkdownView()
+        self.view.link_chosen.connect(self.link_chosen)
+        self.view.setAccessibleName(self.tr("Answer of {model}").format(model=message.model_name))
+        column.addWidget(self.view)
+        self._waiting = QWidget()
+        waiting = QHBoxLayout(self._waiting)
+        waiting.setContentsMargins(0, px(4), 0, px(4))
+        waiting.setSpacing(px(8))
+        self._progress = text_label("", "small", tabular=True)
+        waiting.addWidget(BusyIndicator(self.tr("The model is working"), 16))
+        waiting.addWidget(self._progress)
+        waiting.addStretch(1)
+        self._waiting.hide()
+        column.addWidget(self._waiting)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(px(4))
+        self._mark = Badge("", "alert", "warning")
+        self._regenerate = icon_button(
+            "refresh", self.tr("Write this answer again"), self.regenerate_chosen.emit, size=16
+        )
+        self._continue = push_button(self.tr("Continue"), "play", "compact", self.continue_chosen.emit)
+        self._numbers = ElidedLabel("", "small")
+        foot.addWidget(self._mark)
+        foot.addWidget(self._continue)
+        foot.addWidget(self.copy_button)
+        foot.addWidget(self._regenerate)
+        foot.addWidget(self._numbers, 1)
+        column.addWidget(self._foot)
+        if message.is_complete or message.text:
+            self.view.show_text(message.text)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def append(self, text: str) -> None:
+        """More of the answer; what is there stays as it is."""
+        self._text += text
+        self.view.append(text)
+
+    def begin(self, message: StoredMessage) -> None:
+        """The answer is being written from what `message` holds on."""
+        self.message = message
+        self._text = ""
+        self.view.restart()
+        if message.text:
+            self.append(message.text)
+
+    def finish(self, message: StoredMessage) -> None:
+        """The answer ended as `message`."""
+        self.message = message
+        if message.text != self._text:
+            self._text = message.text
+            self.view.show_text(message.text)
+        else:
+            self.view.finish()
+
+    def show_state(self, state: ChatState, *, is_last: bool) -> None:
+        """Show what belongs below the text in this state of the chat."""
+        writing = is_last and state.is_answering
+        progress = derive_progress_text(state) if writing else ""
+        self._progress.setText(progress)
+        self._waiting.setVisible(bool(progress))
+        marks = derive_marks(self.message, state, is_last=is_last)
+        self._foot.setVisible(not writing)
+        self._mark.setVisible(bool(marks.mark))
+        if marks.mark:
+            self._mark.show_badge(marks.mark, marks.icon, "neutral" if marks.icon == "stop" else "warning")
+        self._continue.setVisible(marks.can_continue)
+        self._regenerate.setVisible(marks.can_regenerate)
+        self.copy_button.setVisible(bool(self._text))
+        self._numbers.setText(derive_stats_text(self.message.stats))
+
+
+def make_message(message: StoredMessage) -> MessageWidget:
+    """The widget for a message, by who speaks."""
+    return AnswerMessage(message) if message.role is Role.ASSISTANT else UserMessage(message)

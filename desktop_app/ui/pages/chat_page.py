@@ -1,0 +1,240 @@
+"""The chat: its history, the model that answers, the conversation, and what is written next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QInputDialog,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.services.states import ModelState
+from desktop_app.ui.pages.chat_composer import ChatComposer
+from desktop_app.ui.pages.chat_conversation import COLUMN_WIDTH, ConversationView
+from desktop_app.ui.pages.chat_history import ChatHistory
+from desktop_app.ui.pages.chat_model_bar import ModelBar
+from desktop_app.ui.pages.chat_scenes import ChatScene
+from desktop_app.ui.pages.chat_texts import Scene, derive_composer, derive_retry_text, derive_scene
+from desktop_app.ui.theme import px
+from desktop_app.ui.widgets import ErrorBanner, text_label
+from desktop_app.ui.widgets.markdown_blocks import is_safe_link
+
+if TYPE_CHECKING:
+    from desktop_app.domain.conversation import Conversation
+    from desktop_app.services.chat_service import ChatService
+    from desktop_app.services.library_service import LibraryService
+    from desktop_app.services.settings_service import SettingsService
+    from desktop_app.services.states import ChatState
+
+
+class ChatPage(QWidget):
+    """Shows a `ChatService`.
+
+    Signals:
+        page_requested: key of another page that somebody wants to go to.
+        better_model_requested: the starter model is not enough; make a better one for this computer.
+    """
+
+    page_requested = Signal(str)
+    better_model_requested = Signal()
+
+    def __init__(
+        self,
+        *,
+        chat: ChatService,
+        library: LibraryService,
+        settings: SettingsService,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._chat, self._library, self._settings = chat, library, settings
+        self._build()
+        self._connect()
+        self.history.show_chats(chat.chats)
+        self._show_conversation(chat.conversation)
+        self._show_settings()
+
+    def focus_start(self) -> None:
+        """Put the focus where a message is written."""
+        self.composer.field.setFocus()
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.history = ChatHistory()
+        self.model_bar = ModelBar()
+        self.banner = ErrorBanner()
+        self.scene = ChatScene()
+        self.conversation = ConversationView()
+        self.composer = ChatComposer()
+        self._notice = text_label("", "small", wrap=True)
+        self._notice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.scene)
+        self._middle.addWidget(self.conversation)
+        below = QVBoxLayout()
+        below.setSpacing(px(8))
+        for widget in (self.banner, self._notice, self.composer):
+            below.addWidget(widget)
+        hint = text_label(self.tr("Models make mistakes. Check what matters."), "small")
+        hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        below.addWidget(hint)
+        centred = QWidget()
+        centred.setLayout(below)
+        centred.setMaximumWidth(px(COLUMN_WIDTH))
+        below.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.setContentsMargins(px(24), px(4), px(24), px(8))
+        row.addStretch(1)
+        row.addWidget(centred, 1000)
+        row.addStretch(1)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.model_bar)
+        column.addWidget(self._middle, 1)
+        column.addLayout(row)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.history)
+        self._splitter.addWidget(centre)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([px(232), px(800)])
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._splitter)
+
+    def _connect(self) -> None:
+        chat = self._chat
+        chat.state_changed.connect(self._show_state)
+        chat.conversation_changed.connect(self._show_conversation)
+        chat.answer_grew.connect(self.conversation.append)
+        chat.chats_changed.connect(self.history.show_chats)
+        self._library.models_changed.connect(lambda _models: self._show_state(self._chat.state))
+        self._settings.settings_changed.connect(lambda _settings: self._show_settings())
+        self.history.new_chosen.connect(self._new_chat)
+        self.history.chat_chosen.connect(chat.open_chat)
+        self.history.rename_chosen.connect(self._rename)
+        self.history.delete_chosen.connect(self._delete)
+        self.model_bar.model_chosen.connect(self._use_model)
+        self.model_bar.unload_chosen.connect(chat.unload_model)
+        self.model_bar.find_chosen.connect(lambda: self.page_requested.emit("discover"))
+        self.model_bar.history_toggled.connect(self.history.setVisible)
+        self.model_bar.graphs_toggled.connect(lambda on: self._settings.update(show_graphs=on))
+        self.scene.prompt_chosen.connect(self._send)
+        self.scene.model_chosen.connect(self._use_model)
+        self.scene.find_chosen.connect(lambda: self.page_requested.emit("discover"))
+        self.scene.better_chosen.connect(self.better_model_requested)
+        self.composer.sent.connect(self._send)
+        self.composer.stop_pressed.connect(chat.stop)
+        self.composer.text_changed.connect(self._show_composer)
+        self.conversation.regenerate_chosen.connect(chat.regenerate)
+        self.conversation.continue_chosen.connect(chat.continue_answer)
+        self.conversation.link_chosen.connect(self._open_link)
+
+    # --- what services say ------------------------------------------------------------------------
+
+    def _show_state(self, state: ChatState) -> None:
+        models = self._library.models
+        self.model_bar.show_state(state, models)
+        scene = derive_scene(state, self._chat.conversation, models)
+        self.scene.show_scene(scene, models, state.model.name if state.model else "")
+        self._middle.setCurrentWidget(self.conversation if scene is Scene.CONVERSATION else self.scene)
+        if not state.is_answering:
+            self.conversation.draw_now()
+        self.conversation.show_state(state)
+        self._show_composer()
+        self._notice.setText(state.notice)
+        self._notice.setVisible(bool(state.notice))
+        if state.problem is not self.banner.problem:
+            retry = derive_retry_text(state)
+            self.banner.show_problem(state.problem, [(retry, self._retry)] if retry else [])
+
+    def _show_conversation(self, conversation: Conversation) -> None:
+        self.conversation.show_conversation(conversation)
+        self.history.show_open(conversation.chat_id)
+        self._show_state(self._chat.state)
+
+    def _show_composer(self) -> None:
+        self.composer.show_props(derive_composer(self._chat.state, self.composer.text))
+
+    def _show_settings(self) -> None:
+        self.model_bar.show_graphs_wanted(wanted=self._settings.settings.show_graphs)
+
+    # --- what people do ---------------------------------------------------------------------------
+
+    def _send(self, text: str) -> None:
+        self.conversation.scroll_to_end()
+        self._chat.send(text)
+        self.composer.field.setFocus()
+
+    def _use_model(self, model_id: str) -> None:
+        self._chat.use_model(model_id)
+        self.composer.field.setFocus()
+
+    def _new_chat(self) -> None:
+        self._chat.new_chat()
+        self.composer.field.setFocus()
+
+    def _retry(self) -> None:
+        """The way out of a problem: go on with what was cut off, else load the model again."""
+        state = self._chat.state
+        messages = self._chat.conversation.messages
+        if messages and not messages[-1].is_complete:
+            self._chat.continue_answer()
+        elif state.model_state is ModelState.READY:
+            self._chat.regenerate()
+        elif state.model is not None:
+            self._chat.use_model(state.model.model_id)
+
+    def _rename(self, chat_id: int) -> None:
+        title = self.ask_title(self.history.title_of(chat_id))
+        if title:
+            self._chat.rename_chat(chat_id, title)
+
+    def _delete(self, chat_id: int) -> None:
+        if self.confirm_delete(self.history.title_of(chat_id)):
+            self._chat.delete_chat(chat_id)
+
+    def _open_link(self, address: str) -> None:
+        if is_safe_link(address) and self.confirm_link(address):
+            QDesktopServices.openUrl(QUrl(address))
+
+    # --- questions --------------------------------------------------------------------------------
+
+    def ask_title(self, title: str) -> str:
+        """Ask for a chat's new title; empty when it shall stay."""
+        text, done = QInputDialog.getText(self, self.tr("Rename chat"), self.tr("Title"), text=title)
+        return text.strip() if done else ""
+
+    def confirm_delete(self, title: str) -> bool:
+        """Ask whether to delete a chat."""
+        return self._ask(
+            self.tr("Delete this chat?"),
+            self.tr("“{title}” and its messages are deleted from this computer.").format(title=title),
+            self.tr("Delete"),
+        )
+
+    def confirm_link(self, address: str) -> bool:
+        """Ask whether to open an address that a model wrote."""
+        return self._ask(self.tr("Open this address in the browser?"), address, self.tr("Open"))
+
+    def _ask(self, question: str, text: str, yes: str) -> bool:
+        box = QMessageBox(QMessageBox.Icon.Question, "Bitsmith", question, parent=self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(text)
+        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
+        box.exec()
+        return box.clickedButton() is accept

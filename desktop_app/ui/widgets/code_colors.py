@@ -1,0 +1,118 @@
+"""Colours for code, a few milliseconds at a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QColor, QTextCharFormat, QTextDocument, QTextLayout
+
+from desktop_app.ui.theme import Tokens, current_tokens
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+
+_SLICE_S = 0.006  # of a frame of 16 ms
+_MAX_CHARACTERS = 200_000
+
+
+def lexer_for(language: str) -> Lexer | None:
+    """Pygments' lexer for what stands behind the fence; None for plain text."""
+    if not language:
+        return None
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return None
+
+
+def _color_of(kind: tuple[str, ...], tokens: Tokens) -> str:
+    """The colour for a Pygments token type, given as its path ("Keyword", "Type"); empty for plain."""
+    match kind[:2]:
+        case ("Comment", *_):
+            return tokens.code_comment
+        case ("Keyword", *_) | ("Operator", "Word"):
+            return tokens.code_keyword
+        case ("Literal", "String"):
+            return tokens.code_string
+        case ("Literal", *_):
+            return tokens.code_number
+        case ("Name", "Function" | "Class" | "Decorator" | "Tag" | "Builtin" | "Attribute"):
+            return tokens.code_name
+    return ""
+
+
+class CodePainter(QObject):
+    """Colours one document; starting again drops what is not done."""
+
+    def __init__(self, document: QTextDocument, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._spans: Iterator[tuple[int, int, str]] | None = None
+        self._line_formats: list[QTextLayout.FormatRange] = []
+        self._line = -1
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._work)
+
+    @property
+    def is_working(self) -> bool:
+        return self._timer.isActive()
+
+    def start(self, language: str) -> None:
+        """Colour the document as it is now, in the colours of the theme that is shown."""
+        text = self._document.toPlainText()
+        lexer = lexer_for(language) if len(text) <= _MAX_CHARACTERS else None
+        if lexer is None:
+            self._timer.stop()
+            return
+        self._spans = _spans(lexer, text, current_tokens())
+        self._line, self._line_formats = -1, []
+        self._timer.start()
+
+    def _work(self) -> None:
+        spans = self._spans
+        if spans is None:
+            self._timer.stop()
+            return
+        until = time.perf_counter() + _SLICE_S
+        for start, length, color in spans:
+            self._add(start, length, color)
+            if time.perf_counter() >= until:
+                return
+        self._flush()
+        self._timer.stop()
+
+    def _add(self, start: int, length: int, color: str) -> None:
+        while length > 0:
+            block = self._document.findBlock(start)
+            if not block.isValid():
+                return
+            if block.blockNumber() != self._line:
+                self._flush()
+                self._line = block.blockNumber()
+            inside = min(length, block.position() + block.length() - start)
+            piece = QTextLayout.FormatRange()
+            look = QTextCharFormat()
+            look.setForeground(QColor(color))
+            piece.start, piece.length, piece.format = start - block.position(), inside, look  # type: ignore[assignment]
+            self._line_formats.append(piece)
+            start, length = start + inside, length - inside
+
+    def _flush(self) -> None:
+        if self._line >= 0:
+            block = self._document.findBlockByNumber(self._line)
+            block.layout().setFormats(self._line_formats)
+            self._document.markContentsDirty(block.position(), block.length())
+        self._line_formats = []
+
+
+def _spans(lexer: Lexer, text: str, tokens: Tokens) -> Iterator[tuple[int, int, str]]:
+    for start, kind, value in lexer.get_tokens_unprocessed(text):
+        color = _color_of(tuple(kind), tokens)
+        if color and value.strip():
+            yield start, len(value), color

@@ -1,0 +1,126 @@
+"""Rich text that is as high as its content, and loads nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
+
+from desktop_app.ui.theme import current_tokens, font, px, set_kind
+
+
+def document_css() -> str:
+    """Style of rendered Markdown in the theme that is shown."""
+    t = current_tokens()
+    small, title = font("body").pointSizeF(), font("title").pointSizeF()
+    gap, half = px(8), px(4)
+    return f"""
+    p {{ margin-top: 0; margin-bottom: {gap}px; line-height: 140%; }}
+    li {{ margin-bottom: {half}px; line-height: 140%; }}
+    li p {{ margin-bottom: {half}px; }}
+    ul, ol {{ margin-top: 0; margin-bottom: {half}px; -qt-list-indent: 1; }}
+    h1 {{ font-size: {title * 1.12:.1f}pt; font-weight: 600; margin-top: {gap}px; margin-bottom: {gap}px; }}
+    h2 {{ font-size: {title:.1f}pt; font-weight: 600; margin-top: {gap}px; margin-bottom: {gap}px; }}
+    h3, h4, h5, h6 {{ font-size: {small * 1.08:.1f}pt; font-weight: 600; margin-top: {gap}px;
+                      margin-bottom: {half}px; }}
+    a {{ color: {t.accent_text}; text-decoration: underline; }}
+    code {{ font-family: monospace; background-color: {t.sunken}; }}
+    pre {{ font-family: monospace; background-color: {t.code}; margin-bottom: {gap}px; }}
+    blockquote {{ color: {t.text_muted}; margin-left: {px(16)}px; margin-right: 0; }}
+    table {{ border-collapse: collapse; border-style: solid; border-color: {t.border_strong};
+             border-width: 1px; margin-bottom: {gap}px; }}
+    th {{ padding: {half}px {gap}px; background-color: {t.sunken}; font-weight: 600;
+          border: 1px solid {t.border_strong}; }}
+    td {{ padding: {half}px {gap}px; border: 1px solid {t.border_strong}; }}
+    """
+
+
+class DocumentView(QTextBrowser):
+    """A read-only document without scroll bars, as high as its text at the width it gets.
+
+    Signals:
+        link_chosen: the address of a link that somebody wants to open; nothing is opened here.
+    """
+
+    link_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_kind(self, "document")
+        self._html = ""
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.viewport().setAutoFillBackground(False)
+        self.document().setDocumentMargin(0)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setTabChangesFocus(True)
+        self._style_document()
+        self.anchorClicked.connect(lambda url: self.link_chosen.emit(url.toString()))
+
+    def show_html(self, html: str) -> None:
+        """Show sanitized HTML; the same as before costs nothing."""
+        if html != self._html:
+            self._html = html
+            self.setHtml(html)
+            self._fit()
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
+        return None  # no picture, no style, no file: neither from the network nor from this computer
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(320), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(80), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._style_document()
+            if self._html:
+                self.setHtml(self._html)
+                self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the conversation scrolls, not its parts
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+
+    def _style_document(self) -> None:
+        self.document().setDefaultFont(font("body"))
+        self.document().setDefaultStyleSheet(document_css())
+
+    def _fit(self) -> None:
+        document = self.document()
+        document.setTextWidth(self.viewport().width())
+        self._trim_last_gap()
+        height = round(document.size().height() + 0.5)
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def _trim_last_gap(self) -> None:
+        """The distance to what follows is the layout's business."""
+        cursor = QTextCursor(self.document().lastBlock())
+        form = cursor.blockFormat()
+        if form.bottomMargin() and cursor.currentTable() is None:
+            form.setBottomMargin(0)
+            cursor.setBlockFormat(form)

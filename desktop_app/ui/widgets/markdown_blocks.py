@@ -1,0 +1,258 @@
+"""Markdown that grows: finished blocks are parsed once, only the last one again and again.
+
+No Qt here. Raw HTML stays text, pictures become links, and only web and mail addresses stay links, so
+whatever a model writes can neither run nor load anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_FENCE = re.compile(r"( {0,3})(`{3,}|~{3,})([^\n]*)")
+_TASK = re.compile(r"\[([ xX])\]\s")
+_SAFE_SCHEMES = ("http", "https", "mailto")
+_NEST_LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One top-level piece of an answer.
+
+    `kind` "text" has its rendered `html`; "code" has the plain `source` and its `language`. `source` of a
+    text block is its Markdown. `is_open`: more of it may still come.
+    """
+
+    kind: str
+    source: str
+    html: str = ""
+    language: str = ""
+    is_open: bool = False
+
+
+def is_safe_link(address: str) -> bool:
+    """Whether a link may be offered at all: web and mail, nothing on this computer, no scripts."""
+    try:
+        return urlsplit(address.strip()).scheme.lower() in _SAFE_SCHEMES
+    except ValueError:
+        return False
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _NEST_LIMIT})
+    parser.enable(["table", "strikethrough"])
+    parser.disable(["html_block", "html_inline"])
+    parser.add_render_rule("image", _render_image)
+    parser.add_render_rule("link_open", _render_link_open)
+    parser.add_render_rule("fence", _render_nested_code)
+    parser.add_render_rule("code_block", _render_nested_code)
+    return parser
+
+
+def _render_image(_self: Any, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+    address, words = str(tokens[idx].attrGet("src") or ""), escape(tokens[idx].content or "image")
+    if is_safe_link(address):
+        return f'<a href="{escape(address)}">[{words}]</a>'
+    return f"[{words}]"
+
+
+def _render_link_open(_self: Any, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+    address = str(tokens[idx].attrGet("href") or "")
+    return f'<a href="{escape(address)}">' if is_safe_link(address) else "<a>"
+
+
+def _render_nested_code(_self: Any, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+    return f"<pre>{escape(tokens[idx].content)}</pre>"
+
+
+class GrowingMarkdown:
+    """The blocks of a text that is appended to.
+
+    `feed` costs as much as what is not finished yet, not as much as the whole text.
+    """
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._env: dict[str, Any] = {}
+        self._frozen = 0
+        self._tail = ""
+        self._fence: _OpenFence | None = None
+
+    def feed(self, text: str) -> int:
+        """Append `text`; returns the index of the first block that changed."""
+        first = self._frozen
+        self._tail += text
+        if self._fence is not None and not self._feed_fence():
+            return first
+        self._parse_tail()
+        return first
+
+    def finish(self) -> int:
+        """Nothing more comes; returns the index of the first block that changed."""
+        first = self._frozen
+        self.blocks[first:] = [
+            Block(b.kind, b.source, b.html, b.language, is_open=False) for b in self.blocks[first:]
+        ]
+        self._frozen = len(self.blocks)
+        self._tail, self._fence = "", None
+        return first
+
+    def _feed_fence(self) -> bool:
+        """Go on in a code block; true when it ended and text follows that must be parsed."""
+        fence = self._fence
+        assert fence is not None
+        end = fence.read(self._tail)
+        if end is None:
+            self._set_tail([Block("code", fence.shown, language=fence.language, is_open=True)])
+            return False
+        self.blocks[self._frozen :] = [Block("code", fence.code, language=fence.language)]
+        self._frozen = len(self.blocks)
+        self._tail, self._fence = self._tail[end:], None
+        return True
+
+    def _set_tail(self, blocks: list[Block]) -> None:
+        self.blocks[self._frozen :] = blocks
+
+    def _parse_tail(self) -> None:
+        lines = self._tail.split("\n")
+        tokens = _parser().parse(self._tail, self._env)
+        groups = _split_last_list(_groups(tokens))
+        self._set_tail([])
+        for number, group in enumerate(groups):
+            is_last = number == len(groups) - 1
+            first, last = group[0].map or [0, len(lines)]
+            source = "\n".join(lines[first:last])
+            if not is_last:
+                self.blocks.append(self._block(group, source, is_open=False))
+                self._frozen = len(self.blocks)
+                continue
+            # what is in front of the last block is never read again
+            self._tail = "\n".join(lines[first:])
+            opened = _OpenFence.begin(self._tail) if group[0].type == "fence" else None
+            if opened is not None:
+                self._fence = opened
+                if self._feed_fence():
+                    self._parse_tail()
+            else:
+                self._set_tail([self._block(group, source, is_open=True)])
+
+    def _block(self, group: list[Token], source: str, *, is_open: bool) -> Block:
+        token = group[0]
+        if token.type in ("fence", "code_block"):
+            language = token.info.strip().split(maxsplit=1)
+            return Block("code", token.content.rstrip("\n"), language=language[0] if language else "")
+        _mark_tasks(group)
+        parser = _parser()
+        html = parser.renderer.render(group, parser.options, self._env)
+        return Block("text", source, html, is_open=is_open)
+
+
+class _OpenFence:
+    """A fenced code block at the top level whose end has not been seen; lines are looked at once."""
+
+    def __init__(self, indent: int, marker: str, language: str, start: int) -> None:
+        self._indent, self._marker, self.language = indent, marker, language
+        self._read = start
+        self._lines: list[str] = []
+        self._partial = ""
+
+    @classmethod
+    def begin(cls, tail: str) -> _OpenFence | None:
+        match = _FENCE.match(tail)
+        if match is None:
+            return None
+        words = match[3].strip().split(maxsplit=1)
+        end = match.end()
+        if end < len(tail):
+            return cls(len(match[1]), match[2], words[0] if words else "", end + 1)
+        return None  # its first line is not complete: the language may still grow
+
+    @property
+    def code(self) -> str:
+        return "\n".join(self._lines)
+
+    @property
+    def shown(self) -> str:
+        return "\n".join([*self._lines, self._partial]) if self._partial else self.code
+
+    def read(self, tail: str) -> int | None:
+        """Take in the lines that are new; where the code block ends in `tail`, None while it goes on."""
+        while (end := tail.find("\n", self._read)) >= 0:
+            line = tail[self._read : end]
+            self._read = end + 1
+            if self._closes(line):
+                return self._read
+            self._lines.append(self._unindented(line))
+        rest = tail[self._read :]
+        self._partial = "" if self._may_close(rest) else self._unindented(rest)
+        return None
+
+    def _closes(self, line: str) -> bool:
+        text = line.strip()
+        return (
+            len(line) - len(line.lstrip(" ")) < 4
+            and len(text) >= len(self._marker)
+            and set(text) == {self._marker[0]}
+        )
+
+    def _may_close(self, line: str) -> bool:
+        """A closing fence that is being written must not flicker as code."""
+        text = line.strip()
+        return bool(text) and set(text) == {self._marker[0]}
+
+    def _unindented(self, line: str) -> str:
+        lead = min(self._indent, len(line) - len(line.lstrip(" ")))
+        return line[lead:]
+
+
+def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Tokens by top-level block."""
+    groups: list[list[Token]] = []
+    for token in tokens:
+        if token.level == 0 and token.nesting >= 0:
+            groups.append([])
+        groups[-1].append(token)
+    return groups
+
+
+def _split_last_list(groups: list[list[Token]]) -> list[list[Token]]:
+    """A long list that is still growing: its finished items become a block of their own."""
+    if not groups or groups[-1][0].type not in ("bullet_list_open", "ordered_list_open"):
+        return groups
+    opening, *inner, closing = groups[-1]
+    starts = [i for i, token in enumerate(inner) if token.level == 1 and token.type == "list_item_open"]
+    if len(starts) < 2:
+        return groups
+    cut = starts[-1]
+    item_map = inner[cut].map
+    if item_map is None or opening.map is None:
+        return groups
+    done, rest = opening.copy(), opening.copy()
+    done.map, rest.map = [opening.map[0], item_map[0]], [item_map[0], opening.map[1]]
+    if opening.type == "ordered_list_open":
+        rest.attrs = {**opening.attrs, "start": inner[cut].info or 1}
+    return [*groups[:-1], [done, *inner[:cut], closing], [rest, *inner[cut:], closing]]
+
+
+def _mark_tasks(group: list[Token]) -> None:
+    """`- [ ] item` and `- [x] item` as signs."""
+    for before, token in pairwise(group):
+        if token.type != "inline" or before.type != "paragraph_open" or not token.children:
+            continue
+        match = _TASK.match(token.content)
+        if match and token.level >= 3 and token.children[0].type == "text":
+            sign = "☐ " if match[1] == " " else "☑ "
+            token.children[0].content = sign + token.children[0].content[match.end() :]
