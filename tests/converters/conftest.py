@@ -8,8 +8,8 @@ from tests.fakes.starter import starter_model_path
 
 
 @pytest.fixture(scope="session")
-def llama3_folder(tmp_path_factory):
-    return materialize_golden("llama3", tmp_path_factory.mktemp("llama3"))
+def llama2_folder(tmp_path_factory):
+    return materialize_golden("llama2", tmp_path_factory.mktemp("llama2"))
 
 
 @pytest.fixture(scope="session")
@@ -18,5 +18,5 @@ def smollm2_folder(tmp_path_factory):
 
 
 @pytest.fixture
-def llama3(llama3_folder):
-    return Conversion(open_checkpoint(llama3_folder))
+def llama2(llama2_folder):
+    return Conversion(open_checkpoint(llama2_folder))

@@ -45,6 +45,29 @@ def materialize_golden(case: str, out: Path) -> Path:
     return out
 
 
+def materialize_variant(variant: dict, out: Path) -> Path:
+    """Write a golden case with changes.
+
+    Args:
+        variant: `case` is its name; the rest may be left out: `config` holds changed and `drop` removed keys
+            of config.json, `dtype` is that of all weights, `extra` more weights (name -> shape), `files`
+            more files (name -> text).
+        out: the new folder.
+    """
+    folder = DATA / "golden" / variant["case"]
+    materialize_golden(variant["case"], out)
+    config = json.loads((folder / "config.json").read_text()) | variant.get("config", {})
+    for key in variant.get("drop", ()):
+        config.pop(key)
+    dtype = variant.get("dtype")
+    shapes = json.loads((folder / "tensors.json").read_text())
+    shapes |= {name: (shape, "BF16") for name, shape in variant.get("extra", {}).items()}
+    write_checkpoint(out, config, {n: seeded_tensor(n, s, dtype or d) for n, (s, d) in shapes.items()})
+    for name, text in variant.get("files", {}).items():
+        (out / name).write_text(text)
+    return out
+
+
 def write_tokenizer(kind: str, out: Path) -> None:
     """Put the files of the tokenizer "bpe" or "spm" into `out`."""
     for file in (DATA / "tokenizers" / kind).iterdir():
