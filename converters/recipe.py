@@ -60,7 +60,8 @@ def plan(conversion: Conversion, type_name: str, *, skeleton: tuple[Path, int] |
         skeleton: its path and where its data begins, when there is one already.
 
     Raises:
-        ConvertError: no such type, or the engine does not take this model.
+        ConvertError: no such type, or the engine does not take this model. Without a `skeleton` a model
+            whose tensors are missing or of the wrong shape is refused too.
     """
     wanted = file_type(type_name)
     if not conversion.tensors:
@@ -73,6 +74,7 @@ def plan(conversion: Conversion, type_name: str, *, skeleton: tuple[Path, int] |
             start = conversion.write_skeleton(path)
         except OSError as error:
             raise write_problem(error, path) from error
+        _check_loads(path)
         return _plan(conversion, wanted, path, start)
 
 
@@ -106,6 +108,26 @@ def _plan(conversion: Conversion, wanted: FileType, path: Path, data_start: int)
     )
 
 
+def _check_loads(path: Path) -> None:
+    """Let the engine open the skeleton without memory for weights, before hours go into a useless file."""
+    lib = load_engine()
+    parameters = lib.llama_model_default_params()
+    parameters.no_alloc = True
+    parameters.load_mode = lib.LLAMA_LOAD_MODE_NONE
+    parameters.n_gpu_layers = 0
+    with capture_log() as lines:
+        model = lib.llama_model_load_from_file(os.fsencode(path), parameters)
+    if not model:
+        raise bad_model("The engine could not open what this model would become.", _reason(lines))
+    lib.llama_model_free(model)
+
+
+def _reason(lines: list[str]) -> str:
+    found = next((line for line in lines if "error" in line), "")
+    found = found or next((line for line in reversed(lines) if "fail" in line), "")
+    return f"It says: {found.split(': ', 1)[-1].strip()[:300]}." if found else ""
+
+
 def _dry_run(path: Path, wanted: FileType) -> tuple[dict[str, int], tuple[tuple[str, str], ...]]:
     lib = load_engine()
     parameters = lib.llama_model_quantize_default_params()
@@ -114,11 +136,10 @@ def _dry_run(path: Path, wanted: FileType) -> tuple[dict[str, int], tuple[tuple[
     with capture_log() as lines:
         status = lib.llama_model_quantize(os.fsencode(path), b"", parameters)
     if status != 0:
-        reason = next((line for line in reversed(lines) if "fail" in line or "error" in line), "")
         raise ConvertError(
             UNSUPPORTED,
             f"The engine does not take this model as {wanted.name}.",
-            f"It says: {reason.split(': ', 1)[-1].strip()[:300]}." if reason else "",
+            _reason(lines),
             "Choose another quant type, or look for a ready-made GGUF.",
         )
     types: dict[str, int] = {}

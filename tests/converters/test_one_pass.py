@@ -262,11 +262,29 @@ def test_headers_alone_are_not_quantized(llama2, out):
         next(quantize(Conversion(checkpoint), "F16", out))
 
 
-def test_tensors_of_the_wrong_shape_are_refused(tmp_path, out):
-    name = "model.layers.0.self_attn.q_proj.weight"
-    folder = one_layer(tmp_path / "bad", **{name: seeded_tensor(name, [63, 64], "F32")})
-    with pytest.raises(ConvertError) as raised:
+@pytest.mark.parametrize(
+    ("name", "shape", "words"),
+    [
+        ("self_attn.q_proj", [63, 64], "cannot be shared by 4 heads"),
+        ("self_attn.v_proj", [30, 64], r"blk\.0\.attn_v\.weight"),
+        ("mlp.down_proj", [128, 64], r"blk\.0\.ffn_down\.weight"),
+        ("mlp.no_such_part", [64, 64], "no place in the architecture"),
+    ],
+)
+def test_a_tensor_that_does_not_fit_the_config_is_named(tmp_path, out, name, shape, words):
+    name = f"model.layers.0.{name}.weight"
+    folder = one_layer(tmp_path / "bad", **{name: seeded_tensor(name, shape, "F32")})
+    with pytest.raises(ConvertError, match=words):
         list(quantize(conversion_of(folder), "Q8_0", out))
+    assert names(out.parent) == []
+
+
+def test_a_tensor_that_is_missing_is_named(tmp_path, out):
+    folder = one_layer(tmp_path / "bad")
+    config = json.loads((folder / "config.json").read_text()) | {"num_hidden_layers": 2}
+    (folder / "config.json").write_text(json.dumps(config))
+    with pytest.raises(ConvertError, match=r"blk\.1\.") as raised:
+        next(quantize(conversion_of(folder), "Q8_0", out))
     assert raised.value.kind == "bad_model"
 
 
