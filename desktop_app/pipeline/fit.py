@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -96,6 +97,20 @@ def local_source(path: Path) -> LocalSource:
         "It is neither a checkpoint folder (config.json and .safetensors files) nor a .gguf file.",
         "Choose the folder that holds config.json, or a .gguf file.",
     )
+
+
+def context_limit(source: LocalSource) -> int:
+    """The context that the checkpoint's config says it was trained for, 0 when it does not say."""
+    try:
+        config = json.loads((source.path / "config.json").read_bytes())
+    except (OSError, ValueError):
+        return 0
+    for table in (config, config.get("text_config")) if isinstance(config, dict) else ():
+        for key in ("max_position_embeddings", "n_ctx", "n_positions"):
+            value = table.get(key) if isinstance(table, dict) else None
+            if type(value) is int and 0 < value < 1 << 30:
+                return value
+    return 0
 
 
 def estimate_fit(

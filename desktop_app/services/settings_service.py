@@ -57,6 +57,14 @@ class SettingsService(QObject):
         self._timer.start()
         self.settings_changed.emit(changed)
 
+    def update_load(self, **changes: Any) -> None:
+        """Change fields of the settings that a model is loaded with."""
+        self.update(load=replace(self._settings.load, **changes))
+
+    def update_generation(self, **changes: Any) -> None:
+        """Change fields of the settings that answers are generated with."""
+        self.update(generation=replace(self._settings.generation, **changes))
+
     def save_now(self) -> None:
         """Write what is not written yet; called before the app ends."""
         self._timer.stop()

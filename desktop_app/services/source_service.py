@@ -155,6 +155,7 @@ class SourceService(QObject):
 
         if state.is_local:
             source = fit.local_source(Path(state.source))
+            self._post_limit(task, source)
             fit.estimate_fit(
                 source,
                 types,
@@ -172,6 +173,7 @@ class SourceService(QObject):
             source = fit.remote_headers(
                 client, detail, self._folders.headers, on_progress=progress, is_cancelled=cancelled
             )
+            self._post_limit(task, source)
             fit.estimate_fit(
                 source,
                 types,
@@ -182,6 +184,11 @@ class SourceService(QObject):
                 is_cancelled=cancelled,
             )
         self._fit_variants(task, state, detail, machine)
+
+    def _post_limit(self, task: Task, source: fit.LocalSource) -> None:
+        limit = fit.context_limit(source)
+        if limit:
+            self._background.post(lambda: self._show_limit(task, limit))
 
     def _fit_variants(self, task: Task, state: SourceState, detail: RepoDetail, machine: Machine) -> None:
         for variant in gguf_variants(detail.files):
@@ -202,6 +209,10 @@ class SourceService(QObject):
             )
 
     # --- what comes back --------------------------------------------------------------------------
+
+    def _show_limit(self, task: Task, limit: int) -> None:
+        if task is self._task:
+            self._set(replace(self._state, n_ctx_limit=limit))
 
     def _add_row(self, task: Task, row: FitRow) -> None:
         if task is self._task:

@@ -1,0 +1,242 @@
+"""One repository or checkpoint: what it is, and the fit table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QListWidget,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.errors import ErrorKind
+from desktop_app.domain.repository import has_convertible_weights
+from desktop_app.ui import format as fmt
+from desktop_app.ui.theme import px
+from desktop_app.ui.widgets.badge import StatRow
+from desktop_app.ui.widgets.buttons import push_button
+from desktop_app.ui.widgets.context_slider import ContextSlider
+from desktop_app.ui.widgets.fit_table import FitTable
+from desktop_app.ui.widgets.labels import ElidedLabel, text_label
+from desktop_app.ui.widgets.layout import ScrollPage
+from desktop_app.ui.widgets.states import BusyIndicator, EmptyState, ErrorBanner
+
+if TYPE_CHECKING:
+    from desktop_app.services.settings_service import SettingsService
+    from desktop_app.services.source_service import SourceService
+    from desktop_app.services.states import SourceState
+
+_TABLE_HEIGHT = 460
+
+
+def derive_stats(state: SourceState) -> list[tuple[str, str]]:
+    """Facts of a source as (value, caption)."""
+    detail = state.detail
+    if detail is None:
+        return []
+    stats = []
+    if detail.n_params:
+        stats.append((fmt.parameters_text(detail.n_params), "parameters"))
+    if state.n_ctx_limit:
+        stats.append((fmt.number_text(state.n_ctx_limit), "tokens of context"))
+    if detail.architecture:
+        stats.append((detail.architecture, "architecture"))
+    stats.append((detail.license or "not stated", "license"))
+    return stats
+
+
+def derive_fit_text(state: SourceState) -> str:
+    """What stands over the fit table."""
+    if state.is_fitting:
+        step = state.fit_progress
+        if step and step.total:
+            return f"{step.stage}: {step.done} of {step.total} {step.unit}"
+        return "Asking the engine what each precision needs on this computer…"
+    return state.recommendation
+
+
+class SourcePanel(QWidget):
+    """Renders `SourceState`; the wizard and Discover both show it.
+
+    Signals:
+        make_requested: the quant type that was chosen for the open source.
+        download_requested: label of the ready-made GGUF that was chosen.
+        search_requested: words to search for instead.
+    """
+
+    make_requested = Signal(str)
+    download_requested = Signal(str)
+    search_requested = Signal(str)
+
+    def __init__(
+        self, *, source: SourceService, settings: SettingsService, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._source, self._settings = source, settings
+        self._stack = QStackedWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self._empty = EmptyState(
+            "discover",
+            self.tr("Choose a model"),
+            self.tr(
+                "You will see here what it is and how it fits this computer, before anything is downloaded."
+            ),
+        )
+        self._page = self._build_page()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._page)
+        source.state_changed.connect(self.show_state)
+        self.show_state(source.state)
+
+    def _build_page(self) -> QWidget:
+        page = ScrollPage(max_width=880)
+        self._title = ElidedLabel("", "heading")
+        self._busy = BusyIndicator(self.tr("Loading"))
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._busy)
+        self._stats = StatRow()
+        self._open = push_button(
+            self.tr("Open its page"), icon="external", kind="link", on_click=self._open_page
+        )
+        self._gated = text_label(
+            self.tr("Its owner asks for your agreement: open its page, accept, and use your access token."),
+            "secondary",
+            wrap=True,
+        )
+        self._banner = ErrorBanner()
+        self._context = ContextSlider(self._source.state.n_ctx)
+        self._context.context_changed.connect(self._source.set_n_ctx)
+        self._fit_text = text_label("", "secondary", wrap=True)
+        self._fit_busy = BusyIndicator(self.tr("Estimating"))
+        self._table = FitTable()
+        self._table.setMinimumHeight(px(_TABLE_HEIGHT))
+        self._table.type_activated.connect(self.make_requested)
+        self._table.type_chosen.connect(lambda _type: self._refresh_buttons())
+        self._show_all = QCheckBox(self.tr("Show all types"))
+        self._show_all.toggled.connect(self._table.set_show_all)
+        self._make = push_button(self.tr("Make for this computer"), "anvil", "primary", self._on_make)
+        row = QHBoxLayout()
+        row.addWidget(self._show_all)
+        row.addStretch(1)
+        row.addWidget(self._make)
+        self._ready_title = text_label(self.tr("Ready-made GGUF files"), "title")
+        self._ready = FitTable(show_all=True)
+        self._ready.setAccessibleName(self.tr("Ready-made GGUF files"))
+        self._ready.setMinimumHeight(px(200))
+        self._ready.type_activated.connect(self.download_requested)
+        self._ready.type_chosen.connect(lambda _type: self._refresh_buttons())
+        self._download = push_button(self.tr("Download"), "download", on_click=self._on_download)
+        self._files_toggle = push_button("", kind="link", on_click=self._toggle_files)
+        self._files = QListWidget()
+        self._files.setAccessibleName(self.tr("Files"))
+        self._files.setMinimumHeight(px(200))
+        self._files.hide()
+        column = page.column
+        column.addLayout(head)
+        column.addWidget(self._stats)
+        column.addWidget(self._open)
+        for widget in (self._gated, self._banner, self._context):
+            column.addWidget(widget)
+        fit_row = QHBoxLayout()
+        fit_row.addWidget(self._fit_busy)
+        fit_row.addWidget(self._fit_text, 1)
+        column.addLayout(fit_row)
+        column.addWidget(self._table)
+        column.addLayout(row)
+        column.addWidget(self._ready_title)
+        column.addWidget(self._ready)
+        download_row = QHBoxLayout()
+        download_row.addStretch(1)
+        download_row.addWidget(self._download)
+        column.addLayout(download_row)
+        column.addWidget(self._files_toggle)
+        column.addWidget(self._files)
+        column.addStretch(1)
+        return page
+
+    # --- state --------------------------------------------------------------------------------------
+
+    @property
+    def chosen_type(self) -> str:
+        row = self._table.chosen
+        return row.quant_type if row else ""
+
+    def show_state(self, state: SourceState) -> None:
+        self._stack.setCurrentWidget(self._page if state.source else self._empty)
+        if not state.source:
+            return
+        self._title.setText(state.title)
+        self._busy.setVisible(state.is_loading)
+        self._stats.show_stats(derive_stats(state))
+        detail = state.detail
+        self._open.setVisible(not state.is_local)
+        self._gated.setVisible(bool(detail and detail.gated))
+        self._show_problem(state)
+        has_weights = state.is_local or bool(detail and has_convertible_weights(detail))
+        shows_fit = has_weights and state.problem is None and not (state.fit_problem and not state.fit_rows)
+        self._context.setVisible(has_weights or bool(state.gguf_rows))
+        self._context.show_context(state.n_ctx, state.n_ctx_limit)
+        for widget in (self._table, self._show_all, self._make):
+            widget.setVisible(shows_fit)
+        self._fit_busy.setVisible(state.is_fitting)
+        self._fit_text.setText(derive_fit_text(state))
+        self._table.show_rows(state.fit_rows)
+        for widget in (self._ready_title, self._ready, self._download):
+            widget.setVisible(bool(state.gguf_rows))
+        self._ready.show_rows(state.gguf_rows)
+        self._show_files(state)
+        self._refresh_buttons()
+
+    def _show_problem(self, state: SourceState) -> None:
+        problem = state.problem or state.fit_problem
+        actions = []
+        if problem:
+            actions.append((self.tr("Try again"), self._source.retry))
+            if problem.kind is ErrorKind.GATED:
+                actions.insert(0, (self.tr("Open its page"), self._open_page))
+            if problem.kind is ErrorKind.UNSUPPORTED:
+                name = state.title.rpartition("/")[2]
+                actions = [
+                    (self.tr("Look for a GGUF of it"), lambda: self.search_requested.emit(f"{name} GGUF"))
+                ]
+        self._banner.show_problem(problem, actions)
+
+    def _show_files(self, state: SourceState) -> None:
+        files = state.detail.files if state.detail else ()
+        self._files_toggle.setVisible(bool(files))
+        total = fmt.bytes_text(sum(f.size_bytes for f in files))
+        self._files_toggle.setText(self.tr("{n} files, {size}").format(n=len(files), size=total))
+        if self._files.count() != len(files):
+            self._files.clear()
+            self._files.addItems([f"{f.path}    {fmt.bytes_text(f.size_bytes)}" for f in files])
+
+    def _refresh_buttons(self) -> None:
+        self._make.setEnabled(self._table.chosen is not None)
+        self._download.setEnabled(self._ready.chosen is not None)
+
+    # --- clicks -------------------------------------------------------------------------------------
+
+    def _on_make(self) -> None:
+        if self.chosen_type:
+            self.make_requested.emit(self.chosen_type)
+
+    def _on_download(self) -> None:
+        row = self._ready.chosen
+        if row:
+            self.download_requested.emit(row.quant_type)
+
+    def _toggle_files(self) -> None:
+        self._files.setVisible(self._files.isHidden())
+
+    def _open_page(self) -> None:
+        endpoint = self._settings.endpoint or "https://huggingface.co"
+        QDesktopServices.openUrl(QUrl(f"{endpoint}/{self._source.state.source}"))
