@@ -125,6 +125,11 @@ class JobService(QObject):
             self._background.run(lambda _task: make.discard_source(leftover))
         self._publish()
 
+    def close(self) -> None:
+        """Stop what runs; what was downloaded stays for the next time."""
+        for job in self.jobs:
+            self.cancel(job.job_id)
+
     # --- queue --------------------------------------------------------------------------------------
 
     def _request(

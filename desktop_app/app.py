@@ -1,0 +1,356 @@
+"""Composition root: builds services, pages and the window, and connects their signals."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app import __version__, paths
+from desktop_app.domain.errors import ErrorKind, Problem
+from desktop_app.domain.library import ModelOrigin
+from desktop_app.services.background import Background, SerialWriter
+from desktop_app.services.catalog_service import CatalogService
+from desktop_app.services.chat_service import ChatService
+from desktop_app.services.hardware_service import HardwareService
+from desktop_app.services.hub_access import HubAccess
+from desktop_app.services.job_service import JobService
+from desktop_app.services.library_service import LibraryService
+from desktop_app.services.metrics_service import MetricsService
+from desktop_app.services.settings_service import SettingsService
+from desktop_app.services.source_service import SourceService
+from desktop_app.services.states import ModelState
+from desktop_app.services.worker_host import WorkerHost
+from desktop_app.storage.chats import ChatStore
+from desktop_app.storage.database import Database
+from desktop_app.storage.library import ModelLibrary
+from desktop_app.storage.settings import SettingsStore
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from desktop_app.domain.settings import Settings
+    from desktop_app.paths import UserFolders
+    from desktop_app.ui.pages.chat_page import ChatPage
+    from desktop_app.ui.pages.discover_page import DiscoverPage
+    from desktop_app.ui.wizard.make_wizard import MakeWizard
+
+_log = logging.getLogger(__name__)
+_STARTER_NAME = "SmolLM2 135M Instruct (starter)"
+
+
+class Application(QObject):
+    """Everything that lives as long as the window does.
+
+    Args:
+        qt: the QApplication.
+        folders: where data, settings and caches are; None for the platform's.
+        starter: the starter model's file, None when there is none.
+    """
+
+    def __init__(
+        self, qt: QApplication, folders: UserFolders | None = None, starter: Path | None = None
+    ) -> None:
+        super().__init__()
+        self.qt = qt
+        self.folders = folders or paths.user_folders()
+        self._starter = starter
+        self._wizard: MakeWizard | None = None
+        for folder in (self.folders.data, self.folders.config, self.folders.cache):
+            folder.mkdir(parents=True, exist_ok=True)
+        self.background = Background(self)
+        self.writer = SerialWriter(self.background)
+        self.settings = SettingsService(SettingsStore(self.folders.settings), self.folders, self)
+        apply_theme(qt, self.settings.settings.theme)
+        self.database = Database(self.folders.database)
+        self.library_store = ModelLibrary(self.database, self.settings.models_folder)
+        self._build_services()
+        self.window = self._build_window()
+        self._connect()
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _build_services(self) -> None:
+        self.hub = HubAccess(self.settings)
+        self.hardware = HardwareService(self.background, self.settings, self)
+        self.library = LibraryService(self.library_store, self.writer, self)
+        self.catalog = CatalogService(self.background, self.hub, self)
+        # Discover and the wizard each follow a source of their own
+        self.source, self.wizard_source = self._new_source(), self._new_source()
+        self.wizard_catalog = CatalogService(self.background, self.hub, self)
+        self.jobs = JobService(
+            background=self.background,
+            hub=self.hub,
+            settings=self.settings,
+            library=self.library,
+            library_store=self.library_store,
+            folders=self.folders,
+            parent=self,
+        )
+        self.chat = ChatService(
+            store=ChatStore(self.database),
+            writer=self.writer,
+            library=self.library,
+            settings=self.settings,
+            new_host=lambda: WorkerHost("desktop_app.worker.inference_main", parent=self),
+            parent=self,
+        )
+        self.metrics = MetricsService(self.background, worker_pid=lambda: self.chat.worker_pid, parent=self)
+
+    def _new_source(self) -> SourceService:
+        return SourceService(
+            background=self.background,
+            hub=self.hub,
+            hardware=self.hardware,
+            settings=self.settings,
+            folders=self.folders,
+            parent=self,
+        )
+
+    def _build_window(self) -> MainWindow:
+        pages: dict[str, Callable[[], QWidget]] = {
+            "discover": self._discover_page,
+            "library": self._library_page,
+            "chat": self._chat_page,
+            "jobs": self._jobs_page,
+            "settings": self._settings_page,
+        }
+        return MainWindow(
+            pages=pages,
+            graphs=self._graphs,
+            settings=self.settings,
+            chat=self.chat,
+            jobs=self.jobs,
+            metrics=self.metrics,
+            hardware=self.hardware,
+        )
+
+    def _connect(self) -> None:
+        self.chat.answer_began.connect(self.metrics.mark_answer)
+        self.chat.speed_measured.connect(self.metrics.add_speed)
+        self.settings.settings_changed.connect(self._on_settings)
+        self.library.model_added.connect(self.use_model)
+        self.window.file_dropped.connect(self.open_path)
+        self.window.painted.connect(self._after_paint)
+        self.qt.aboutToQuit.connect(self.close)
+
+    # --- pages, made on their first visit ---------------------------------------------------------
+
+    def _chat_page(self) -> ChatPage:
+        from desktop_app.ui.pages.chat_page import ChatPage
+
+        page = ChatPage(chat=self.chat, library=self.library, settings=self.settings)
+        page.page_requested.connect(self.window_page)
+        page.better_model_requested.connect(self.open_wizard)
+        return page
+
+    def _discover_page(self) -> DiscoverPage:
+        from desktop_app.ui.pages.discover_page import DiscoverPage
+
+        page = DiscoverPage(catalog=self.catalog, source=self.source, jobs=self.jobs, settings=self.settings)
+        page.wizard_requested.connect(self.open_wizard)
+        page.job_started.connect(lambda _job: self.window.show_page("jobs"))
+        return page
+
+    def _library_page(self) -> QWidget:
+        from desktop_app.ui.pages.library_page import LibraryPage
+
+        page = LibraryPage(library=self.library)
+        page.chat_requested.connect(self.use_model)
+        page.wizard_requested.connect(self.open_wizard)
+        return page
+
+    def _jobs_page(self) -> QWidget:
+        from desktop_app.ui.pages.jobs_page import JobsPage
+
+        page = JobsPage(jobs=self.jobs)
+        page.chat_requested.connect(self.use_model)
+        page.wizard_requested.connect(self.open_wizard)
+        return page
+
+    def _settings_page(self) -> QWidget:
+        from desktop_app.ui.pages.settings_page import SettingsPage
+
+        return SettingsPage(settings=self.settings, hardware=self.hardware)
+
+    def _graphs(self) -> QWidget:
+        from desktop_app.ui.graphs.panel import GraphsPanel
+
+        return GraphsPanel(metrics=self.metrics, chat=self.chat, settings=self.settings)
+
+    # --- what people do across pages --------------------------------------------------------------
+
+    def window_page(self, key: str) -> None:
+        self.window.show_page(key)
+
+    def use_model(self, model_id: str) -> None:
+        """Go to the chat with this model."""
+        self.window.show_page("chat")
+        self.chat.use_model(model_id)
+
+    def open_wizard(self, source: str = "", is_local: bool = False, quant_type: str = "") -> MakeWizard:
+        """Show the wizard, for a source that is chosen already or from its first step."""
+        wizard = self.wizard()
+        if source:
+            wizard.open_source(source, is_local=is_local, quant_type=quant_type)
+        else:
+            wizard.begin()
+        wizard.show()
+        wizard.raise_()
+        return wizard
+
+    def wizard(self) -> MakeWizard:
+        """The one wizard of the window."""
+        if self._wizard is None:
+            from desktop_app.ui.wizard.make_wizard import MakeWizard
+
+            self._wizard = MakeWizard(
+                catalog=self.wizard_catalog,
+                source=self.wizard_source,
+                jobs=self.jobs,
+                hardware=self.hardware,
+                settings=self.settings,
+                parent=self.window,
+            )
+            self._wizard.chat_requested.connect(self.use_model)
+        return self._wizard
+
+    def open_path(self, path: str) -> None:
+        """A GGUF goes into the library and into the chat; a folder goes into the wizard."""
+        if Path(path).is_dir():
+            self.open_wizard(path, is_local=True)
+        else:
+            self.library.add_file(path)
+
+    # --- life ---------------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        self.window.show()
+
+    def _after_paint(self) -> None:
+        """Everything that the first frame can do without."""
+        self.metrics.start()
+        self.hardware.refresh()
+        self.chat.refresh_chats()
+        self.writer.run(self._register_starter)
+        self.library.refresh_then(self._open_last)
+
+    def _register_starter(self) -> None:
+        starter = self._starter
+        if starter is None or not starter.is_file():
+            return
+        known = {model.path for model in self.library_store.list()}
+        if str(starter.absolute()) not in known:
+            self.library_store.add_file(
+                starter,
+                ModelOrigin.STARTER,
+                source="HuggingFaceTB/SmolLM2-135M-Instruct",
+                name=_STARTER_NAME,
+            )
+
+    def _open_last(self) -> None:
+        """Go on where the last run ended: its model and its chat; the starter model the first time."""
+        settings = self.settings.settings
+        if self.chat.state.model_state is ModelState.NONE:
+            there = [m for m in self.library.models if not m.is_missing]
+            last = next((m for m in there if m.model_id == settings.last_model_id), None)
+            starter = next((m for m in there if m.origin is ModelOrigin.STARTER), None)
+            if last or starter:
+                self.chat.use_model((last or starter).model_id)  # type: ignore[union-attr]
+        if settings.last_chat_id is not None and self.chat.conversation.chat_id is None:
+            self.chat.open_chat(settings.last_chat_id)
+        for problem in (self.settings.load_problem, self.database.problem):
+            if problem:
+                self.library.problem_raised.emit(problem)
+
+    def _on_settings(self, settings: Settings) -> None:
+        apply_theme(self.qt, settings.theme)
+        self.library_store.models_folder = self.settings.models_folder
+
+    def close(self) -> None:
+        """Keep everything and end all children; safe to call twice."""
+        self.settings.save_now()
+        self.chat.close()
+        self.jobs.close()
+        self.writer.close()
+        self.background.close()
+        self.database.close()
+
+
+def starter_model() -> Path | None:
+    """Where the starter model is: named by the environment, or beside the app's resources."""
+    named = os.environ.get("BITSMITH_STARTER_MODEL")
+    if named:
+        return Path(named)
+    found = sorted((paths.resources() / "models").glob("*.gguf"))
+    return found[0] if found else None
+
+
+def start_problem(error: Exception) -> Problem:
+    """The words for an app that cannot start."""
+    return Problem(
+        ErrorKind.FILE_ACCESS,
+        "Bitsmith cannot start.",
+        f"The reason is: {error}.",
+        "Check that your home folder can be written and has free space.",
+    )
+
+
+def run(arguments: list[str]) -> int:
+    """Open the window; `arguments` may name a GGUF file or a checkpoint folder to open."""
+    QApplication.setApplicationName("Bitsmith")
+    QApplication.setApplicationDisplayName("Bitsmith")
+    QApplication.setApplicationVersion(__version__)
+    QApplication.setDesktopFileName("bitsmith")
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    folders = paths.user_folders()
+    try:
+        _log_to(folders.data / "logs")
+        application = Application(qt, folders, starter_model())
+    except Exception as error:
+        logging.getLogger(__name__).exception("cannot start")
+        _tell(start_problem(error))
+        return 1
+    if arguments:
+        application.window.painted.connect(lambda: application.open_path(arguments[0]))
+    _end_on_signals(qt)
+    application.show()
+    return qt.exec()
+
+
+def _tell(problem: Problem) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    print(problem.text(), file=sys.stderr)  # noqa: T201 - there may be nobody to see the box
+    if QApplication.platformName() != "offscreen":
+        QMessageBox.critical(None, "Bitsmith", problem.text())
+
+
+def _log_to(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "bitsmith.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
+    for name in ("httpx2", "httpcore2", "huggingface_hub", "markdown_it"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _end_on_signals(qt: QApplication) -> None:
+    """Ctrl+C in a terminal ends the app in its own way; Python needs a moment now and then to see it."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: qt.quit())
+    timer = QTimer(qt, interval=250)
+    timer.timeout.connect(lambda: None)
+    timer.start()
