@@ -128,7 +128,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """More of an answer; at most 30 a second.
+    """More of an answer; about 20 a second, never more than 30.
 
     `answer_tokens` counts the answer so far, `tokens_per_s` is the speed since the event before,
     `context_used` the tokens that the context holds now.
