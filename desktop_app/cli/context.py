@@ -1,0 +1,73 @@
+"""What commands share: settings, folders, the hub, the library, a source."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app import paths
+from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.domain.repository import repo_id_from_text
+from desktop_app.storage.settings import SettingsStore
+
+if TYPE_CHECKING:
+    from desktop_app.domain.settings import Settings
+    from desktop_app.hub.client import HubClient
+    from desktop_app.storage.library import ModelLibrary
+
+
+@dataclass(frozen=True)
+class Context:
+    """The installation that the command works on."""
+
+    folders: paths.UserFolders
+
+    @cached_property
+    def settings(self) -> Settings:
+        return SettingsStore(self.folders.settings).load()[0]
+
+    @cached_property
+    def hub(self) -> HubClient:
+        from desktop_app.hub.client import HubClient
+
+        endpoint = self.settings.endpoint or os.environ.get("HF_ENDPOINT")
+        return HubClient(endpoint or None, self.settings.token or None)
+
+    @cached_property
+    def library(self) -> ModelLibrary:
+        from desktop_app.storage.database import Database
+        from desktop_app.storage.library import ModelLibrary
+
+        return ModelLibrary(Database(self.folders.database), self.models_folder)
+
+    @property
+    def models_folder(self) -> Path:
+        chosen = self.settings.models_folder
+        return Path(chosen).expanduser() if chosen else self.folders.models
+
+
+def open_context() -> Context:
+    return Context(paths.user_folders())
+
+
+def split_source(text: str) -> tuple[Path | None, str]:
+    """A path that is there, or a hub id.
+
+    Raises:
+        BitsmithError: (not_found) it is neither.
+    """
+    path = Path(text).expanduser()
+    if path.exists() and not text.startswith("hub:"):
+        return path, ""
+    repo_id = repo_id_from_text(text)
+    if repo_id:
+        return None, repo_id
+    raise BitsmithError(
+        ErrorKind.NOT_FOUND,
+        f"There is no folder or file {text}.",
+        "It is not a hub id either: those have the form owner/name.",
+        "Check the path or the name.",
+    )

@@ -1,0 +1,94 @@
+"""Arguments, exit status, and the words for failures."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+from desktop_app import __version__
+from desktop_app.domain.errors import BitsmithError, CancelledError
+
+DONE, FAILED, WRONG_USAGE, CANCELLED = 0, 1, 2, 130
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command.
+
+    Returns:
+        0 done, 1 failed (said on stderr), 2 wrong usage, 130 cancelled.
+    """
+    try:
+        options = parser().parse_args(arguments)
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else WRONG_USAGE
+    module, function = options.run.split(":")
+    command: Callable[[argparse.Namespace], int] = getattr(
+        import_module(f"desktop_app.cli.{module}"), function
+    )
+    try:
+        return command(options)
+    except BitsmithError as error:
+        print(f"bitsmith: {error.problem.text()}", file=sys.stderr)
+        return FAILED
+    except (CancelledError, KeyboardInterrupt):
+        print("bitsmith: cancelled", file=sys.stderr)
+        return CANCELLED
+    except BrokenPipeError:
+        return FAILED
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole grammar."""
+    top = argparse.ArgumentParser(
+        prog="bitsmith",
+        description="Find, make and run language models that fit this computer. "
+        "Without a command it opens the app.",
+    )
+    top.add_argument("--version", action="version", version=f"bitsmith {__version__}")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def add(name: str, run: str, text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.add_argument("--json", action="store_true", help="print one JSON document")
+        made.set_defaults(run=run)
+        return made
+
+    search = add("search", "models:search", "Search the Hub for models.")
+    search.add_argument("query")
+    search.add_argument("--limit", type=_positive, default=20, help="rows (default 20)")
+    fit = add("fit", "models:fit", "Say for each quant type whether a model fits this computer.")
+    fit.add_argument("source", help="a checkpoint folder, a GGUF file, or a hub id (owner/name)")
+    fit.add_argument("--ctx", type=_positive, default=4096, help="context in tokens (default 4096)")
+    make = add("quantize", "make:quantize", "Make a GGUF from original weights, in one pass.")
+    make.add_argument("source", help="a checkpoint folder or a hub id (owner/name)")
+    make.add_argument("--type", required=True, help="quant type, for example Q4_K_M")
+    make.add_argument("-o", "--output", required=True, help="the new file, ending in .gguf")
+    make.add_argument("--threads", type=_positive, help="default: one per core")
+    chat = add("chat", "talk:chat", "Ask a model once.")
+    chat.add_argument("model", help="a GGUF file, or the name of a model of your library")
+    chat.add_argument("-p", "--prompt", required=True, help="what to ask")
+    chat.add_argument("--system", default="", help="system prompt")
+    chat.add_argument("--max-tokens", type=_positive, help="longest answer")
+    chat.add_argument("--temperature", type=_temperature, default=0.7)
+    chat.add_argument("--seed", type=int)
+    chat.add_argument("--ctx", type=_positive, default=4096, help="context in tokens (default 4096)")
+    chat.add_argument("--threads", type=_positive)
+    add("models", "models:models", "List the models of your library.")
+    add("doctor", "doctor:doctor", "Say what is installed, where things are, and what is wrong.")
+    return top
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if not 0 < value < 1 << 31:
+        raise argparse.ArgumentTypeError("a whole number above 0 is needed")
+    return value
+
+
+def _temperature(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 10:
+        raise argparse.ArgumentTypeError("a number from 0 to 10 is needed")
+    return value

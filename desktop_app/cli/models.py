@@ -1,0 +1,136 @@
+"""search, fit, models."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from typing import TYPE_CHECKING
+
+from desktop_app.cli.context import Context, open_context, split_source
+from desktop_app.cli.output import ProgressLine, print_json, print_table, size_text
+from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.domain.fit import FitRow, explain_recommendation, recommend
+from desktop_app.domain.quantization import QUANT_TYPES, find_quant_type
+from desktop_app.domain.repository import gguf_variants, has_convertible_weights
+from desktop_app.pipeline import fit as pipeline
+
+if TYPE_CHECKING:
+    from desktop_app.domain.machine import Machine
+
+
+def search(options: argparse.Namespace) -> int:
+    page = open_context().hub.search(options.query, limit=options.limit)
+    if options.json:
+        print_json([dataclasses.asdict(row) for row in page.rows])
+        return 0
+    rows = [
+        (
+            row.repo_id,
+            f"{row.downloads:,}",
+            f"{row.likes:,}",
+            "weights" if row.has_safetensors else "GGUF" if row.has_gguf else "",
+            row.license,
+            "gated" if row.gated else "",
+        )
+        for row in page.rows
+    ]
+    if rows:
+        print_table(("MODEL", "DOWNLOADS", "LIKES", "FORM", "LICENSE", ""), rows)
+    else:
+        print("No model was found.")
+    return 0
+
+
+def fit(options: argparse.Namespace) -> int:
+    context = open_context()
+    path, repo_id = split_source(options.source)
+    machine = pipeline.machine_now(context.models_folder)
+    line = ProgressLine()
+    try:
+        if path is not None:
+            rows = _rows(pipeline.local_source(path), options.ctx, machine)
+        else:
+            rows = _remote_rows(context, repo_id, options.ctx, machine, line)
+    finally:
+        line.end()
+    rows = recommend(rows)
+    if options.json:
+        print_json({"source": options.source, "rows": [{**dataclasses.asdict(row)} for row in rows]})
+        return 0
+    table = []
+    for row in rows:
+        quant = find_quant_type(row.quant_type)
+        vram = size_text(row.vram.total_bytes) if row.vram.total_bytes else "-"
+        table.append(
+            (
+                "*" if row.recommended else "",
+                row.quant_type,
+                size_text(row.file_bytes),
+                size_text(row.ram.total_bytes),
+                vram,
+                row.verdict.value.replace("_", " "),
+                quant.title if quant else "",
+            )
+        )
+    print_table(("", "TYPE", "FILE", "RAM", "VRAM", "VERDICT", ""), table)
+    text = explain_recommendation(rows)
+    if (text and path is None) or len(rows) > 1:
+        print(f"\n{text}")
+    return 0
+
+
+def models(options: argparse.Namespace) -> int:
+    found = open_context().library.refresh()
+    if options.json:
+        print_json([dataclasses.asdict(model) for model in found])
+        return 0
+    if not found:
+        print("There are no models yet. Make one with: bitsmith quantize SOURCE --type Q4_K_M -o FILE.gguf")
+        return 0
+    print_table(
+        ("NAME", "TYPE", "SIZE", "ORIGIN", "FILE"),
+        [
+            (
+                m.name,
+                m.quant_type,
+                size_text(m.size_bytes),
+                "missing" if m.is_missing else m.origin.value,
+                m.path,
+            )
+            for m in found
+        ],
+    )
+    return 0
+
+
+def _rows(
+    source: pipeline.LocalSource, n_ctx: int, machine: Machine, types: tuple[str, ...] | None = None
+) -> tuple[FitRow, ...]:
+    rows: list[FitRow] = []
+    names = tuple(t.name for t in QUANT_TYPES) if types is None else types
+    pipeline.estimate_fit(source, names, n_ctx, machine, on_row=rows.append)
+    return tuple(rows)
+
+
+def _remote_rows(
+    context: Context, repo_id: str, n_ctx: int, machine: Machine, line: ProgressLine
+) -> tuple[FitRow, ...]:
+    detail = context.hub.repository(repo_id)
+    if has_convertible_weights(detail):
+        source = pipeline.remote_headers(context.hub, detail, context.folders.headers, on_progress=line)
+        return _rows(source, n_ctx, machine)
+    variants = gguf_variants(detail.files)
+    if not variants:
+        raise BitsmithError(
+            ErrorKind.UNSUPPORTED,
+            f"{repo_id} holds no model that Bitsmith can use.",
+            "It has neither safetensors weights with a config.json nor GGUF files.",
+            "Choose another repository.",
+        )
+    rows: list[FitRow] = []
+    for variant in variants:
+        source = pipeline.remote_gguf_header(context.hub, detail, variant, context.folders.headers)
+        rows += [
+            dataclasses.replace(row, quant_type=variant.label) for row in _rows(source, n_ctx, machine, ())
+        ]
+    return tuple(rows)
