@@ -57,6 +57,7 @@ class Journey:
         if endpoint:
             self.app.settings.update(endpoint=endpoint)
         self.window = self.app.window
+        self.is_closed = False
 
     def open(self) -> None:
         """Show the window and wait until the model of the last run, or the starter model, is ready."""
@@ -66,6 +67,7 @@ class Journey:
         self.wait_for_model()
 
     def close(self) -> None:
+        self.is_closed = True
         self.window.close()
         self.app.close()
         self.window.deleteLater()

@@ -171,7 +171,9 @@ class DiscoverPage(QWidget):
     def _ask(self) -> None:
         self._was_shown = True
         self._catalog.search(
-            self.search_field.text(), sort=self._sort.currentData(), format=self._format.currentData()
+            self.search_field.text(),
+            sort=SearchSort(self._sort.currentData()),
+            format=SearchFormat(self._format.currentData()),
         )
 
     def _on_enter(self) -> None:

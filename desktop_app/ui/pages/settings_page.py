@@ -111,7 +111,7 @@ class SettingsPage(QWidget):
             self._theme.addItem(text, choice)
         self._theme.setCurrentIndex(self._theme.findData(self._settings.settings.theme))
         self._theme.currentIndexChanged.connect(
-            lambda _index: self._settings.update(theme=self._theme.currentData())
+            lambda _index: self._settings.update(theme=ThemeChoice(self._theme.currentData()))
         )
         self._row(card, self.tr("Theme"), self.tr("Light, dark, or what the system says."), self._theme)
         return card
