@@ -46,7 +46,7 @@ class Conversion:
 
     @cached_property
     def vocabulary(self):  # noqa: ANN201
-        return self.family.vocabulary()
+        return self.family.cached_vocabulary
 
     def plain_types(self, wide: GgmlType) -> dict[str, int]:
         """Each tensor's type in a file that is not quantized: `wide`, or F32 where llama.cpp wants that."""

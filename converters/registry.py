@@ -16,6 +16,18 @@ FAMILIES = {
     "LlamaForCausalLM": "llama:Llama",
     "LLaMAForCausalLM": "llama:Llama",
     "MistralForCausalLM": "llama:Llama",
+    "ArceeForCausalLM": "llama:Arcee",
+    "SmolLM3ForCausalLM": "llama:SmolLM3",
+    "Qwen2ForCausalLM": "qwen:Qwen2",
+    "Qwen3ForCausalLM": "qwen:Qwen3",
+    "Olmo2ForCausalLM": "olmo:Olmo2",
+    "Olmo3ForCausalLM": "olmo:Olmo2",
+    "SeedOssForCausalLM": "seed_oss:SeedOss",
+    "Exaone4ForCausalLM": "exaone:Exaone4",
+    "GraniteForCausalLM": "granite:Granite",
+    "GemmaForCausalLM": "gemma:Gemma1",
+    "Gemma2ForCausalLM": "gemma:Gemma2",
+    "Gemma3ForCausalLM": "gemma:Gemma3",
 }
 
 

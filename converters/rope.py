@@ -90,7 +90,8 @@ def read_rope(config: dict[str, Any]) -> Rope:
     Raises:
         ConvertError: (bad_model) a setting is not what it should be.
     """
-    found = _table(config.get("rope_parameters", config.get("rope_scaling")), "rope_parameters")
+    stated = config.get("rope_parameters")
+    found = _table(config.get("rope_scaling") if stated is None else stated, "rope_parameters")
     local = _table(found.get("sliding_attention"), "sliding_attention")
     if "full_attention" in found:
         table = dict(_table(found["full_attention"], "full_attention"))

@@ -33,6 +33,7 @@ class OutTensor:
         row_order: (n_rows,) which row of the parts each row is.
         value_order: (n_cols,) the same for the values of a tensor with one row.
         values: F32, of `shape`.
+        shift: is added to each value, in the precision that llama.cpp's converter adds it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class OutTensor:
     row_order: NDArray[np.int64] | None = None
     value_order: NDArray[np.int64] | None = None
     values: NDArray[np.float32] | None = None
+    shift: float = 0.0
 
     @property
     def n_cols(self) -> int:
@@ -83,8 +85,16 @@ class RowReader:
         """Rows `start` to `stop` as F32 of shape (stop - start, n_cols), contiguous.
 
         Raises:
-            ConvertError: (unsupported) the source's data type cannot be read.
+            ConvertError: the source's data type is not supported, or its file went away.
         """
+        rows = self._plain_rows(tensor, start, stop)
+        if tensor.shift:
+            rows = rows + np.float32(tensor.shift)
+            if tensor.parts and tensor.parts[0].dtype == "F16":
+                rows = rows.astype(np.float16).astype(np.float32)
+        return rows
+
+    def _plain_rows(self, tensor: OutTensor, start: int, stop: int) -> NDArray[np.float32]:
         if tensor.values is not None:
             return np.ascontiguousarray(tensor.values.reshape(-1, tensor.n_cols)[start:stop])
         if tensor.row_order is not None:

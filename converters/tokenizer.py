@@ -39,6 +39,9 @@ class Vocabulary:
         scores: one per id, None for BPE.
         special: special ids, merges and the chat template.
         add_space_prefix: None where the tokenizer does not say.
+        space_prefix_first: it is the first of the keys, not the last.
+        add_bos: None for what `special` says.
+        eot: id of the end of a turn where no file of the tokenizer names it.
     """
 
     model: str
@@ -48,11 +51,13 @@ class Vocabulary:
     scores: list[float] | None
     special: gguf.SpecialVocab
     add_space_prefix: bool | None = None
+    space_prefix_first: bool = True
     add_bos: bool | None = None
+    eot: int | None = None
 
     def write(self, writer: gguf.GGUFWriter) -> None:
         """Add the keys, in the order of llama.cpp's converter."""
-        if self.add_space_prefix is not None:
+        if self.add_space_prefix is not None and self.space_prefix_first:
             writer.add_add_space_prefix(self.add_space_prefix)
         writer.add_tokenizer_model(self.model)
         writer.add_tokenizer_pre(self.pre)
@@ -61,8 +66,12 @@ class Vocabulary:
             writer.add_token_scores(self.scores)
         writer.add_token_types(self.types)
         self.special.add_to_gguf(writer, quiet=True)
+        if self.eot is not None and "eot" not in self.special.special_token_ids:
+            writer.add_eot_token_id(self.eot)
         if self.add_bos is not None:
             writer.add_add_bos_token(self.add_bos)
+        if self.add_space_prefix is not None and not self.space_prefix_first:
+            writer.add_add_space_prefix(self.add_space_prefix)
 
 
 def read_vocabulary(checkpoint: Checkpoint) -> Vocabulary:

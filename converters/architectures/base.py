@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import gguf
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from converters.checkpoint import Checkpoint
     from converters.safetensors_header import SourceTensor
 
-_MAX_LAYERS = 2048
+_MAX_LAYERS, _MAX_EXPERTS = 512, 1024  # the engine ends the process beyond these
 _MAX_NUMBER = 1e30  # stays finite as F32
 _NOT_WEIGHTS = (".attention.masked_bias", ".attention.bias", ".rotary_emb.inv_freq")
 
@@ -29,10 +30,11 @@ class Family:
     """
 
     gguf_arch: ClassVar[gguf.MODEL_ARCH]
+    ignored_keys: ClassVar[tuple[str, ...]] = ()  # of config.json
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self.checkpoint = checkpoint
-        self.config = checkpoint.config
+        self.config = {k: v for k, v in checkpoint.config.items() if k not in self.ignored_keys}
         self.n_layers = self.size("num_hidden_layers", "n_layers", "n_layer", "num_layers")
         if self.n_layers > _MAX_LAYERS:
             raise bad_model("config.json is damaged.", f"It claims {self.n_layers:,} layers.")
@@ -60,6 +62,11 @@ class Family:
     def needs_f32(self, name: str) -> bool:
         """Whether llama.cpp keeps this tensor in F32 at every file type."""
         return not name.endswith(".weight") or name.endswith(("_norm.weight", "ffn_gate_inp.weight"))
+
+    @cached_property
+    def cached_vocabulary(self) -> Vocabulary:
+        """`vocabulary`, read once."""
+        return self.vocabulary()
 
     # --- for subclasses -------------------------------------------------------------------------------
 
@@ -130,6 +137,22 @@ class Family:
             raise bad_model("config.json is damaged.", f"{keys[0]} is {str(value)[:60]}.")
         return float(value)
 
+    def required_number(self, key: str) -> float:
+        """A number of config.json that must be there."""
+        value = self.number(key)
+        if value is None:
+            raise bad_model("config.json is damaged.", f"It lacks {key}.")
+        return value
+
+    def sliding_layers(self) -> list[bool]:
+        """Whether each layer has a sliding window, empty where config.json does not list it."""
+        kinds = self.get("layer_types")
+        if kinds is None:
+            return []
+        if not isinstance(kinds, list) or len(kinds) != self.n_layers:
+            raise bad_model("config.json is damaged.", "Its layer_types do not name every layer.")
+        return [kind == "sliding_attention" for kind in kinds]
+
     @property
     def head_dim(self) -> int:
         return self.size("head_dim", default=self.size("hidden_size") // self.size("num_attention_heads"))
@@ -156,12 +179,19 @@ def add_common_metadata(family: Family, writer: gguf.GGUFWriter) -> None:
         writer.add_layer_norm_rms_eps(epsilon)
     if (epsilon := family.number("layer_norm_eps", "layer_norm_epsilon", "norm_epsilon")) is not None:
         writer.add_layer_norm_eps(epsilon)
-    for keys, add in (
-        (("num_local_experts", "num_experts", "n_routed_experts"), writer.add_expert_count),
-        (("num_experts_per_tok", "num_experts_per_token", "top_k_experts"), writer.add_expert_used_count),
-    ):
-        if family.get(*keys) is not None:
-            add(family.size(*keys))
+    _add_experts(family, writer)
     if family.get("head_dim") is not None:
         writer.add_key_length(family.head_dim)
         writer.add_value_length(family.head_dim)
+
+
+def _add_experts(family: Family, writer: gguf.GGUFWriter) -> None:
+    keys = ("num_local_experts", "num_experts", "n_routed_experts")
+    if not family.get(*keys):
+        return
+    count = family.size(*keys)
+    used = family.size("num_experts_per_tok", "num_experts_per_token", "top_k_experts")
+    if not used <= count <= _MAX_EXPERTS:
+        raise bad_model("config.json is damaged.", f"It uses {used:,} of {count:,} experts.")
+    writer.add_expert_count(count)
+    writer.add_expert_used_count(used)

@@ -64,7 +64,7 @@ class Llama(Family):
         prefix = config.get("add_prefix_space")
         vocabulary.add_space_prefix = prefix if isinstance(prefix, bool) else None
         if self.get("vocab_size") == _CODE_LLAMA_TOKENS:
-            vocabulary.special.special_token_ids.setdefault("eot", _CODE_LLAMA_EOT)
+            vocabulary.eot = _CODE_LLAMA_EOT
         if self.get("vocab_size") == _SMOLLM2_TOKENS:
             # the chat template writes the first token itself
             vocabulary.add_bos = False
@@ -76,6 +76,18 @@ class Llama(Family):
             yield OutTensor("rope_freqs.weight", values.shape, values=values)
 
 
+class Arcee(Llama):
+    """Arcee's AFM: a Llama with an ungated feed-forward."""
+
+    gguf_arch = gguf.MODEL_ARCH.ARCEE
+
+
+class SmolLM3(Llama):
+    """A Llama in which some layers have no rotary positions; the engine knows which."""
+
+    gguf_arch = gguf.MODEL_ARCH.SMOLLM3
+
+
 def rotary_row_order(n_rows: int, heads: int) -> NDArray[np.int64]:
     """Which source row each row is: within a head, (first half, second half) become pairs.
 
@@ -84,7 +96,7 @@ def rotary_row_order(n_rows: int, heads: int) -> NDArray[np.int64]:
     return np.arange(n_rows).reshape(heads, 2, n_rows // heads // 2).swapaxes(1, 2).reshape(-1)
 
 
-def llama3_rope_factors(family: Family) -> NDArray[np.float32]:
+def llama3_rope_factors(family: Family, default_factor: float = 8.0) -> NDArray[np.float32]:
     """The (head_dim / 2,) divisors of the rotary frequencies that stretch Llama 3.1's context.
 
     Source: `_compute_llama3_parameters` in transformers/modeling_rope_utils.py; long wavelengths are
@@ -95,7 +107,7 @@ def llama3_rope_factors(family: Family) -> NDArray[np.float32]:
         np.float32(rope.get(key) or default)
         for key, default in (
             ("rope_theta", 10000.0),
-            ("factor", 8.0),
+            ("factor", default_factor),
             ("low_freq_factor", 1.0),
             ("high_freq_factor", 4.0),
             ("original_max_position_embeddings", 8192),

@@ -147,6 +147,27 @@ def test_a_config_without_weights_says_so(tmp_path):
         open_checkpoint(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"num_local_experts": 8},
+        {"num_local_experts": 8, "num_experts_per_tok": 9},
+        {"num_local_experts": 5000, "num_experts_per_tok": 2},
+        {"num_hidden_layers": 513},
+        {"num_hidden_layers": 1 << 40},
+        {"num_attention_heads": 0},
+        {"rope_scaling": {"rope_type": "yarn", "factor": 4.0}, "rope_parameters": None},
+        {"rope_parameters": {"rope_type": "unheard-of", "factor": 4.0}},
+        {"max_position_embeddings": "many"},
+        {"vocab_size": 1 << 30},
+    ],
+)
+def test_settings_that_would_end_the_engine_are_refused(llama2, changes):
+    edit(llama2 / "config.json", lambda config: config.update(changes))
+    with pytest.raises(ConvertError):
+        plan(Conversion(open_checkpoint(llama2)), "Q4_K_M")
+
+
 json_values = st.recursive(
     st.none()
     | st.booleans()

@@ -69,7 +69,9 @@ def materialize_variant(variant: dict, out: Path) -> Path:
 
 
 def write_tokenizer(kind: str, out: Path) -> None:
-    """Put the files of the tokenizer "bpe" or "spm" into `out`."""
+    """Put a tokenizer's files into `out`: "spm", "bpe", or "bpefast", which is "bpe" by another class."""
+    if kind == "bpefast":
+        write_tokenizer("bpe", out)
     for file in (DATA / "tokenizers" / kind).iterdir():
         if file.suffix == ".gz":
             (out / file.stem).write_bytes(gzip.decompress(file.read_bytes()))
