@@ -93,7 +93,8 @@ def _convert(hint: Any, value: Any) -> tuple[bool, Any]:
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return isinstance(value, dict), _from_json(hint, value) if isinstance(value, dict) else None
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return value in {member.value for member in hint}, hint(value) if value in hint else None
+        member = next((m for m in hint if m.value == value), None)
+        return member is not None, member
     if hint is float:
         good = type(value) in (int, float) and math.isfinite(value)
         return good, float(value) if good else None
