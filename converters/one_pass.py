@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +17,24 @@ from gguf import GGMLQuantizationType as GgmlType
 from numpy.typing import NDArray
 
 from converters.engine import load_ggml
-from converters.errors import BAD_MODEL, BAD_REQUEST, DISK_FULL, FILE_ACCESS, ConvertError, write_problem
+from converters.errors import (
+    BAD_MODEL,
+    BAD_REQUEST,
+    DISK_FULL,
+    FILE_ACCESS,
+    INTERNAL,
+    ConvertError,
+    write_problem,
+)
 from converters.gguf_out import ALIGNMENT, Conversion
 from converters.progress import Progress
 from converters.recipe import Recipe, plan
 from converters.tensors import OutTensor, RowReader
+
+try:
+    import fcntl
+except ImportError:  # Windows, where an open file cannot be replaced anyway
+    fcntl = None
 
 _SLICE_VALUES = 1 << 20  # 4 MiB of F32: large enough for the threads, small enough for the memory
 _F16_LARGEST = 65504.0
@@ -72,31 +86,27 @@ def quantize(
     _check_target(conversion, out)
     recipe = recipe or plan(conversion, type_name)
     part = out.with_name(out.name + ".part")
-    _remove_leftover(part)
-    _check_disk(out, recipe.file_bytes)
-    is_done = False
     try:
-        types = {row.name: row.type for row in recipe.tensors}
-        conversion.write_header(part, types, recipe.quant_type.ftype)
-        with part.open("ab", buffering=0) as file:
-            yield from _write_tensors(
-                conversion,
-                types,
-                lambda data: file.write(data.data),
-                threads or os.cpu_count() or 1,
-                cancelled,
-            )
-            os.fsync(file.fileno())
-        if part.stat().st_size != recipe.file_bytes:
-            raise ConvertError("internal", "The finished file has not the size that was planned.")
+        with _claimed(part):
+            _check_disk(out, recipe.file_bytes)
+            types = {row.name: row.type for row in recipe.tensors}
+            conversion.write_header(part, types, recipe.quant_type.ftype)
+            with part.open("ab", buffering=0) as file:
+                yield from _write_tensors(
+                    conversion,
+                    types,
+                    lambda data: file.write(data.data),
+                    threads or os.cpu_count() or 1,
+                    cancelled,
+                )
+                os.fsync(file.fileno())
+            if part.stat().st_size != recipe.file_bytes:
+                raise ConvertError(INTERNAL, "The finished file has not the size that was planned.")
         part.replace(out)
-        _sync_folder(out.parent)
-        is_done = True
     except OSError as error:
+        part.unlink(missing_ok=True)
         raise write_problem(error, out) from error
-    finally:
-        if not is_done:
-            part.unlink(missing_ok=True)
+    _sync_folder(out.parent)
 
 
 def _write_tensors(
@@ -230,12 +240,44 @@ def _check_target(conversion: Conversion, out: Path) -> None:
         raise ConvertError(BAD_REQUEST, "The weights of this model are not here, only their headers.")
 
 
-def _remove_leftover(part: Path) -> None:
-    """Remove what a run that was killed left, so that its room counts as free."""
+@contextmanager
+def _claimed(part: Path) -> Iterator[None]:
+    """Make `part` empty and ours, also when a killed run left one; a failure removes it.
+
+    Raises:
+        ConvertError: another run is writing it, or it cannot be written.
+    """
+    descriptor = _open_locked(part)
     try:
+        yield
+    except BaseException:
+        # closed first: Windows does not remove an open file
+        os.close(descriptor)
         part.unlink(missing_ok=True)
+        raise
+    os.close(descriptor)
+
+
+def _open_locked(part: Path) -> int:
+    try:
+        descriptor = os.open(part, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     except OSError as error:
         raise write_problem(error, part) from error
+    try:
+        if fcntl is not None:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.ftruncate(descriptor, 0)
+    except OSError as error:
+        os.close(descriptor)
+        if isinstance(error, BlockingIOError):
+            raise ConvertError(
+                FILE_ACCESS,
+                f"{part.name.removesuffix('.part')} is being made already.",
+                "Another run is writing it.",
+                "Wait for it, or choose another name.",
+            ) from error
+        raise write_problem(error, part) from error
+    return descriptor
 
 
 def _check_disk(out: Path, needed: int) -> None:
@@ -250,11 +292,12 @@ def _check_disk(out: Path, needed: int) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable, where folders can be synced."""
+    """Make the rename itself durable, where folders can be synced; the file is complete either way."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

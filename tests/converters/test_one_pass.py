@@ -219,6 +219,28 @@ def test_a_killed_run_leaves_a_part_file_that_the_next_run_replaces(llama2, out)
     assert out.stat().st_size == plan(conversion_of(llama2), "Q4_0").file_bytes
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the system refuses it by itself there")
+def test_a_file_that_another_run_is_writing_is_left_alone(llama2, out):
+    first = quantize(conversion_of(llama2), "Q4_0", out)
+    next(first)
+    with pytest.raises(ConvertError, match="being made already"):
+        next(quantize(conversion_of(llama2), "Q8_0", out))
+    for _ in first:
+        pass
+    assert names(out.parent) == [out.name]
+    assert out.stat().st_size == plan(conversion_of(llama2), "Q4_0").file_bytes
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_in_the_place_of_the_part_file_is_not_followed(llama2, out, tmp_path):
+    precious = tmp_path / "precious"
+    precious.write_text("keep me")
+    out.with_name(out.name + ".part").symlink_to(precious)
+    with pytest.raises(ConvertError):
+        next(quantize(conversion_of(llama2), "Q4_0", out))
+    assert precious.read_text() == "keep me"
+
+
 @pytest.mark.parametrize("name", ["config.json", "model.safetensors", "tokenizer.model"])
 def test_the_source_is_never_overwritten(llama2, name):
     before = (llama2 / name).read_bytes()
