@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -116,7 +117,8 @@ class Database:
         )
         try:
             connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode = WAL")
+            _check_version(connection)
+            _use_wal(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
@@ -131,14 +133,6 @@ class Database:
     def _migrate(connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN IMMEDIATE")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > len(_MIGRATIONS):
-            connection.rollback()
-            raise BitsmithError(
-                ErrorKind.FILE_ACCESS,
-                "Your chats were written by a newer version of Bitsmith.",
-                "This version does not know their form.",
-                "Install the newest version.",
-            )
         for migration in _MIGRATIONS[version:]:
             for statement in migration.split(";"):
                 if statement.strip():
@@ -162,6 +156,30 @@ class Database:
             f"The damaged file is kept as {kept.name}.",
         )
         return connection
+
+
+def _check_version(connection: sqlite3.Connection) -> None:
+    """Refuse a file of a newer version before anything in it is changed."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] > len(_MIGRATIONS):
+        raise BitsmithError(
+            ErrorKind.FILE_ACCESS,
+            "Your chats were written by a newer version of Bitsmith.",
+            "This version does not know their form.",
+            "Install the newest version.",
+        )
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; SQLite does not wait for another program that does the same now."""
+    until = time.monotonic() + _BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _rescue(damaged: Path, target: sqlite3.Connection) -> int:
