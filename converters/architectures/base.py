@@ -30,11 +30,15 @@ class Family:
     """
 
     gguf_arch: ClassVar[gguf.MODEL_ARCH]
+    # what transformers' config class assumes for keys that config.json leaves out
+    defaults: ClassVar[dict[str, int | float]] = {}
+    has_computed_head_dim: ClassVar[bool] = False
     ignored_keys: ClassVar[tuple[str, ...]] = ()  # of config.json
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self.checkpoint = checkpoint
         self.config = {k: v for k, v in checkpoint.config.items() if k not in self.ignored_keys}
+        self._fill_in_defaults()
         self.n_layers = self.size("num_hidden_layers", "n_layers", "n_layer", "num_layers")
         if self.n_layers > _MAX_LAYERS:
             raise bad_model("config.json is damaged.", f"It claims {self.n_layers:,} layers.")
@@ -62,6 +66,15 @@ class Family:
     def needs_f32(self, name: str) -> bool:
         """Whether llama.cpp keeps this tensor in F32 at every file type."""
         return not name.endswith(".weight") or name.endswith(("_norm.weight", "ffn_gate_inp.weight"))
+
+    def _fill_in_defaults(self) -> None:
+        config = self.config
+        for key, value in self.defaults.items():
+            config.setdefault(key, value)
+        if config.get("num_key_value_heads") is None and "num_attention_heads" in config:
+            config["num_key_value_heads"] = config["num_attention_heads"]
+        if self.has_computed_head_dim and config.get("head_dim") is None:
+            config["head_dim"] = self.size("hidden_size") // self.size("num_attention_heads")
 
     @cached_property
     def cached_vocabulary(self) -> Vocabulary:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 import gguf
 
@@ -15,6 +16,14 @@ class Exaone4(Family):
     """A sliding window in some layers, and Llama 3's scaling of the rotary frequencies."""
 
     gguf_arch = gguf.MODEL_ARCH.EXAONE4
+    defaults: ClassVar = {
+        "max_position_embeddings": 2048,
+        "num_key_value_heads": 32,
+        "rms_norm_eps": 1e-5,
+        "rope_theta": 10000.0,
+        "sliding_window": 4096,
+        "sliding_window_pattern": 4,
+    }
 
     def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
         super().add_metadata(writer, ftype)

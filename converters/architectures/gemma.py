@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import gguf
 
@@ -23,6 +23,12 @@ class Gemma(Family):
     """Norms that are stored as their distance from 1, tied embeddings."""
 
     gguf_arch = gguf.MODEL_ARCH.GEMMA
+    defaults: ClassVar = {
+        "max_position_embeddings": 8192,
+        "num_key_value_heads": 16,
+        "head_dim": 256,
+        "rms_norm_eps": 1e-6,
+    }
 
     def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
         writer.add_context_length(self.size("max_position_embeddings"))
@@ -63,6 +69,15 @@ class Gemma2(Gemma):
     """Soft caps and a sliding window."""
 
     gguf_arch = gguf.MODEL_ARCH.GEMMA2
+    defaults: ClassVar = {
+        "max_position_embeddings": 8192,
+        "num_key_value_heads": 4,
+        "head_dim": 256,
+        "rms_norm_eps": 1e-6,
+        "attn_logit_softcapping": 50.0,
+        "final_logit_softcapping": 30.0,
+        "sliding_window": 4096,
+    }
 
     def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
         super().add_metadata(writer, ftype)
@@ -72,23 +87,23 @@ class Gemma2(Gemma):
 
 
 class Gemma3(Gemma):
-    """Two rotary bases, norms on q and k; configs leave out what has the default value."""
+    """Two rotary bases, norms on q and k."""
 
     gguf_arch = gguf.MODEL_ARCH.GEMMA3
+    defaults: ClassVar = {
+        "max_position_embeddings": 131072,
+        "num_attention_heads": 8,
+        "num_key_value_heads": 4,
+        "head_dim": 256,
+        "rms_norm_eps": 1e-6,
+        "rope_theta": 1000000.0,
+        "rope_local_base_freq": 10000.0,
+        "sliding_window": 4096,
+    }
 
     def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
         if self.get("attn_logit_softcapping") is not None:
             raise bad_model("config.json is damaged.", "Gemma 3 has no soft cap in its attention.")
-        for key, value in (
-            ("max_position_embeddings", 131072),
-            ("num_attention_heads", 8),
-            ("num_key_value_heads", 4),
-            ("head_dim", 256),
-            ("rms_norm_eps", 1e-6),
-        ):
-            if self.get(key) is None:
-                self.config[key] = value
-        self.rope.numbers.setdefault("rope_theta", 1_000_000.0)
         Family.add_metadata(self, writer, ftype)
         if cap := self.number("final_logit_softcapping"):
             writer.add_final_logit_softcapping(cap)

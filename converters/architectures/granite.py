@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import gguf
 
 from converters.architectures.llama import Llama
@@ -11,6 +13,16 @@ class Granite(Llama):
     """A Llama with four multipliers; `head_dim` is not one of its settings."""
 
     gguf_arch = gguf.MODEL_ARCH.GRANITE
+    defaults: ClassVar = {
+        "max_position_embeddings": 2048,
+        "rms_norm_eps": 1e-6,
+        "rope_theta": 10000.0,
+        "attention_multiplier": 1.0,
+        "embedding_multiplier": 1.0,
+        "residual_multiplier": 1.0,
+        "logits_scaling": 1.0,
+    }
+    has_computed_head_dim = False
     ignored_keys = ("head_dim",)
 
     def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import gguf
 import numpy as np
@@ -28,6 +28,8 @@ class Llama(Family):
     """Grouped attention, rotary positions in llama.cpp's interleaved order, gated feed-forward."""
 
     gguf_arch = gguf.MODEL_ARCH.LLAMA
+    defaults: ClassVar = {"max_position_embeddings": 2048, "rms_norm_eps": 1e-6, "rope_theta": 10000.0}
+    has_computed_head_dim = True
 
     def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
         super().add_metadata(writer, ftype)
@@ -76,16 +78,35 @@ class Llama(Family):
             yield OutTensor("rope_freqs.weight", values.shape, values=values)
 
 
+class Mistral(Llama):
+    """A Llama with other defaults."""
+
+    defaults: ClassVar = {
+        "max_position_embeddings": 131072,
+        "num_key_value_heads": 8,
+        "rms_norm_eps": 1e-6,
+        "rope_theta": 10000.0,
+    }
+
+
 class Arcee(Llama):
     """Arcee's AFM: a Llama with an ungated feed-forward."""
 
     gguf_arch = gguf.MODEL_ARCH.ARCEE
+    defaults: ClassVar = {"max_position_embeddings": 4096, "rms_norm_eps": 1e-5, "rope_theta": 10000.0}
 
 
 class SmolLM3(Llama):
     """A Llama in which some layers have no rotary positions; the engine knows which."""
 
     gguf_arch = gguf.MODEL_ARCH.SMOLLM3
+    defaults: ClassVar = {
+        "max_position_embeddings": 32768,
+        "num_key_value_heads": 4,
+        "rms_norm_eps": 1e-6,
+        "rope_theta": 2000000.0,
+    }
+    has_computed_head_dim = False
 
 
 def rotary_row_order(n_rows: int, heads: int) -> NDArray[np.int64]:

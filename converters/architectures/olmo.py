@@ -1,6 +1,8 @@
-"""OLMo 2 and 3."""
+"""OLMo 2."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 import gguf
 
@@ -8,14 +10,7 @@ from converters.architectures.base import Family
 
 
 class Olmo2(Family):
-    """Norms after attention and feed-forward; OLMo 3 adds a sliding window."""
+    """Norms after attention and feed-forward."""
 
     gguf_arch = gguf.MODEL_ARCH.OLMO2
-
-    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
-        super().add_metadata(writer, ftype)
-        if self.get("sliding_window") is not None:
-            writer.add_sliding_window(self.size("sliding_window"))
-            # without a list every fourth layer sees everything
-            pattern = self.sliding_layers() or [(n + 1) % 4 != 0 for n in range(self.n_layers)]
-            writer.add_sliding_window_pattern(pattern)
+    defaults: ClassVar = {"max_position_embeddings": 2048, "rms_norm_eps": 1e-5, "rope_theta": 10000.0}
