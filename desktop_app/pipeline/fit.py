@@ -29,11 +29,13 @@ IsCancelled = Callable[[], bool]
 class LocalSource:
     """What the estimator and the quantizer open.
 
-    `path` is a checkpoint folder or a GGUF file; `headers_only` says that its weights are not there.
+    `path` is a checkpoint folder or a GGUF file; `headers_only` says that its weights are not there;
+    `name` is the model's, "" where the folder's own is meant.
     """
 
     path: Path
     headers_only: bool = False
+    name: str = ""
 
 
 def list_devices(is_cancelled: IsCancelled = lambda: False) -> tuple[ComputeDevice, ...]:
@@ -59,7 +61,7 @@ def remote_headers(
     from desktop_app.hub.headers import fetch_headers
 
     path = fetch_headers(client, detail, folder, cancelled=is_cancelled, on_progress=on_progress)
-    return LocalSource(path, headers_only=True)
+    return LocalSource(path, headers_only=True, name=detail.repo_id.rpartition("/")[2])
 
 
 def remote_gguf_header(
@@ -137,7 +139,9 @@ def estimate_fit(
             on_progress(event.progress)
 
     run_job(
-        EstimateFit(_new_id(), str(source.path), source.headers_only, quant_types, n_ctx, machine),
+        EstimateFit(
+            _new_id(), str(source.path), source.headers_only, quant_types, n_ctx, machine, source.name
+        ),
         on_event=on_event,
         is_cancelled=is_cancelled,
     )

@@ -112,6 +112,7 @@ def quantize(
     is_cancelled: IsCancelled,
 ) -> QuantizeResult:
     """Make `output` in a child; nothing is left behind when it does not come to its end."""
+    is_new_folder = not output.parent.exists()
     output.parent.mkdir(parents=True, exist_ok=True)
 
     def on_event(event: Event) -> None:
@@ -127,7 +128,7 @@ def quantize(
     finally:
         # a child that was killed cannot have removed it
         output.with_name(output.name + ".part").unlink(missing_ok=True)
-        if not output.exists():
+        if is_new_folder and not output.exists():
             _remove_empty(output.parent)
     assert isinstance(result, QuantizeResult)
     return result

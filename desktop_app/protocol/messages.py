@@ -55,6 +55,7 @@ class EstimateFit:
     """Say for each quant type how it fits `machine` at `n_ctx`: a `FitReady` for each. Result: None.
 
     `headers_only`: the weight files of `source` hold their headers only, the tensor data is a hole.
+    `name` is the model's name in the file, "" the source's own; it is part of the file's size.
     """
 
     job_id: str
@@ -63,6 +64,7 @@ class EstimateFit:
     quant_types: tuple[str, ...]
     n_ctx: int
     machine: Machine
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

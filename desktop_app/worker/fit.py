@@ -58,6 +58,7 @@ def estimate_rows(
     quant_types: tuple[str, ...],
     n_ctx: int,
     machine: Machine,
+    name: str = "",
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[FitRow]:
     """One row per quant type, as soon as it is known.
@@ -69,6 +70,7 @@ def estimate_rows(
         quant_types: names of file types.
         n_ctx: context, in tokens; the model's limit is the most that is counted.
         machine: that is judged.
+        name: the model's name in the file, "" for the source's own.
         cancelled: asked between rows.
 
     Raises:
@@ -80,13 +82,13 @@ def estimate_rows(
         with tempfile.TemporaryDirectory(prefix="bitsmith-fit-") as folder:
             skeleton = Path(folder) / "skeleton.gguf"
             try:
-                conversion = Conversion(open_checkpoint(source, headers_only=headers_only))
+                conversion = Conversion(open_checkpoint(source, headers_only=headers_only), name or None)
                 start = conversion.write_skeleton(skeleton)
                 estimator = _Estimator(skeleton, settings, machine)
-                for name in quant_types:
+                for quant_type in quant_types:
                     if cancelled():
                         raise CancelledError
-                    planned = _planned(conversion, name, (skeleton, start))
+                    planned = _planned(conversion, quant_type, (skeleton, start))
                     if planned is not None:
                         yield estimator.row(planned)
             except ConvertError as error:
@@ -103,6 +105,7 @@ def estimate(command: EstimateFit, send: Callable[[Event], None], cancelled: Cal
         quant_types=command.quant_types,
         n_ctx=command.n_ctx,
         machine=command.machine,
+        name=command.name,
         cancelled=cancelled,
     )
     for row in rows:

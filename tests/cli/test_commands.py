@@ -1,0 +1,188 @@
+"""The command line as a person runs it: a program of its own, real workers, a hub on the loopback."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from converters import open_checkpoint
+from tests.fakes.checkpoints import materialize_golden
+from tests.fakes.loopback_hub import LoopbackHub
+from tests.fakes.starter import starter_model_path
+from tests.fakes.tiny_model import write_tiny_model
+
+
+def bitsmith(*arguments, check=None, **environment):
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop_app", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        env={**os.environ, **environment},
+        check=False,
+    )
+    if check is not None:
+        assert done.returncode == check, done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def checkpoint(tmp_path_factory):
+    return materialize_golden("llama2", tmp_path_factory.mktemp("cli") / "tiny-llama")
+
+
+@pytest.fixture
+def hub(checkpoint):
+    with LoopbackHub() as server:
+        server.add_repo("org/tiny-llama", checkpoint)
+        yield server
+
+
+def test_quantize_then_chat(checkpoint, tmp_path):
+    out = tmp_path / "out.gguf"
+    done = bitsmith("quantize", checkpoint, "--type", "q8_0", "-o", out, "--json", check=0)
+    result = json.loads(done.stdout)
+    assert result["size_bytes"] == out.stat().st_size
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out.gguf"]
+    answer = bitsmith("chat", out, "-p", "Hi", "--max-tokens", "5", "--seed", "1", "--json", check=0)
+    said = json.loads(answer.stdout)
+    assert 0 < said["stats"]["answer_tokens"] <= 5
+    assert said["loaded"]["architecture"] == "llama"
+
+
+@pytest.mark.model
+def test_chat_with_a_seed_says_the_same_twice():
+    ask = ("chat", starter_model_path(), "-p", "Name a colour.", "--max-tokens", "12", "--seed", "4")
+    first, second = bitsmith(*ask, check=0), bitsmith(*ask, check=0)
+    assert first.stdout == second.stdout
+    assert len(first.stdout.strip()) > 3
+    assert "tokens/s" in first.stderr
+
+
+def test_fit_of_a_folder_says_a_verdict_for_each_type(checkpoint):
+    done = bitsmith("fit", checkpoint, "--ctx", "512", "--json", check=0)
+    rows = {row["quant_type"]: row for row in json.loads(done.stdout)["rows"]}
+    assert {"Q8_0", "Q4_K_M", "BF16"} <= set(rows)
+    assert all(row["verdict"] for row in rows.values())
+    assert sum(row["recommended"] for row in rows.values()) == 1
+    table = bitsmith("fit", checkpoint, check=0).stdout
+    assert "*  Q8_0" in table
+
+
+def test_fit_and_quantize_from_the_hub(hub, checkpoint, tmp_path):
+    where = {"HF_ENDPOINT": hub.endpoint}
+    rows = json.loads(bitsmith("fit", "org/tiny-llama", "--json", check=0, **where).stdout)["rows"]
+    out = tmp_path / "x.gguf"
+    done = bitsmith("quantize", "hub:org/tiny-llama", "--type", "Q4_0", "-o", out, "--json", check=0, **where)
+    assert json.loads(done.stdout)["size_bytes"] == next(
+        r["file_bytes"] for r in rows if r["quant_type"] == "Q4_0"
+    )
+    home = os.environ["BITSMITH_HOME"]
+    weights = [f for _, _, files in os.walk(home) for f in files if f.endswith(".safetensors")]
+    assert len(weights) <= 1, "the downloaded weights were kept"
+
+
+def test_fit_of_a_ready_made_gguf(tmp_path):
+    path = write_tiny_model(tmp_path / "tiny.gguf")
+    rows = json.loads(bitsmith("fit", path, "--json", check=0).stdout)["rows"]
+    assert [row["file_bytes"] for row in rows] == [path.stat().st_size]
+
+
+def test_search(hub):
+    done = bitsmith("search", "tiny", "--json", check=0, HF_ENDPOINT=hub.endpoint)
+    assert [row["repo_id"] for row in json.loads(done.stdout)] == ["org/tiny-llama"]
+    assert "org/tiny-llama" in bitsmith("search", "tiny", check=0, HF_ENDPOINT=hub.endpoint).stdout
+
+
+def test_models_lists_what_is_in_the_models_folder(tmp_path):
+    folder = tmp_path / "home" / "data" / "models"
+    folder.mkdir(parents=True)
+    write_tiny_model(folder / "mine.gguf")
+    done = bitsmith("models", "--json", check=0, BITSMITH_HOME=str(tmp_path / "home"))
+    assert [m["name"] for m in json.loads(done.stdout)] == ["mine"]
+
+
+def test_doctor_is_content_and_says_when_it_is_not(hub, tmp_path):
+    done = bitsmith("doctor", "--json", check=0, HF_ENDPOINT=hub.endpoint)
+    report = json.loads(done.stdout)
+    assert report["problems"] == []
+    assert report["hub"]["state"] == "answers"
+    assert report["machine"]["ram_total_bytes"] > 0
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    done = bitsmith("doctor", HF_ENDPOINT=hub.endpoint, BITSMITH_HOME=str(blocked))
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["fit", "/nowhere"], 1, "There is no folder or file"),
+        (["chat", "nobody", "-p", "x"], 1, "There is no model nobody"),
+        (["quantize", ".", "--type", "Q9", "-o", "x.gguf"], 1, "no quant type"),
+        (["quantize", ".", "--type", "Q8_0"], 2, "usage"),
+        (["quantize"], 2, "usage"),
+        (["dance"], 2, "usage"),
+        (["fit", ".", "--ctx", "-5"], 2, "usage"),
+    ],
+)
+def test_failures_have_words_and_a_status(arguments, status, words):
+    done = bitsmith(*arguments, check=status)
+    assert words in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_folder_that_is_no_model(tmp_path):
+    done = bitsmith("quantize", tmp_path, "--type", "Q8_0", "-o", tmp_path / "x.gguf", check=1)
+    assert "config.json" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_network(tmp_path):
+    where = {"HF_ENDPOINT": "http://127.0.0.1:9"}
+    done = bitsmith("search", "x", check=1, **where)
+    assert "cannot be reached" in done.stderr
+    done = bitsmith("quantize", "org/x", "--type", "Q8_0", "-o", tmp_path / "x.gguf", check=1, **where)
+    assert "cannot be reached" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ctrl_c_cancels_and_leaves_nothing(tmp_path):
+    """A checkpoint that takes a while; the whole process group gets the signal, as in a terminal."""
+    folder = materialize_golden("llama3", tmp_path / "source")
+    assert open_checkpoint(folder).n_params > 6_000_000
+    out = tmp_path / "out"
+    out.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "desktop_app", "quantize", folder, "--type", "Q3_K_L", "-o", out / "x.gguf"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while not list(out.glob("*.part")) and process.poll() is None:
+        pass
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode in (130, 0)
+    if process.returncode == 130:
+        assert "cancelled" in said
+        assert list(out.iterdir()) == []
+    assert "Traceback" not in said
+
+
+def test_a_command_loads_no_qt():
+    code = (
+        "import sys; from desktop_app.cli import main; "
+        "main(['models', '--json']); "
+        "print(any(m.startswith(('PySide6', 'shiboken6', 'llama_cpp')) for m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-1] == "False"
