@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -93,9 +94,7 @@ def derive_numbers(stats: AnswerStats | None) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Points of the last two minutes: seconds before now (negative), values, and which are joined to the
-    next one.
-    """
+    """Points of the last two minutes: seconds before now (negative), values, whether joined to the next."""
 
     seconds: list[float]
     values: list[float]
@@ -116,7 +115,7 @@ def derive_curve(series: TimeSeries, now_s: float) -> Curve:
     first_number = series.total_added - len(times)
     start += -(first_number + start) % step
     seconds = [at - now_s for at in times[start::step]]
-    joined = [later - at <= _GAP_S * step for at, later in zip(seconds, seconds[1:], strict=False)]
+    joined = [later - at <= _GAP_S * step for at, later in pairwise(seconds)]
     return Curve(seconds, values[start::step], [*joined, False] if seconds else [])
 
 

@@ -31,8 +31,8 @@ _AXIS_WIDTH = 58
 
 
 class _Plot(pg.PlotWidget):
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the panel scrolls
+    def wheelEvent(self, ev: QWheelEvent) -> None:
+        ev.ignore()  # the panel scrolls
 
 
 class LivePlot(QWidget):
@@ -62,11 +62,12 @@ class LivePlot(QWidget):
         self._plot.setFixedHeight(px(_HEIGHT))
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
-        item = self._plot.getPlotItem()
+        item: Any = self._plot.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
         item.setMouseEnabled(x=False, y=False)
         item.disableAutoRange()
+        item.layout.setContentsMargins(0, px(8), px(2), 0)  # half of the topmost number
         item.setXRange(-WINDOW_S, 0, padding=0)
         item.getAxis("left").setWidth(px(_AXIS_WIDTH))
         item.getAxis("bottom").setTicks(
@@ -125,7 +126,7 @@ class LivePlot(QWidget):
     def _set_top(self, top: float) -> None:
         if top != self._top:
             self._top = top
-            item = self._plot.getPlotItem()
+            item: Any = self._plot.getPlotItem()
             item.setYRange(0, top, padding=0)
             item.getAxis("left").setTicks(
                 [[(0.0, "0"), (top / 2, self._tick(top / 2)), (top, self._tick(top))]]
@@ -135,7 +136,7 @@ class LivePlot(QWidget):
         return value_text(value, "bytes") if self.spec.unit == "bytes" else f"{value:g}"
 
     def _draw_marks(self, places: list[float]) -> None:
-        item = self._plot.getPlotItem()
+        item: Any = self._plot.getPlotItem()
         while len(self._marks) > len(places):
             item.removeItem(self._marks.pop())
         while len(self._marks) < len(places):
@@ -157,7 +158,7 @@ class LivePlot(QWidget):
         self._curve.setPen(pg.mkPen(color, width=max(1, px(1.5))))
         self._curve.setFillLevel(0)
         self._curve.setBrush(under)
-        item = self._plot.getPlotItem()
+        item: Any = self._plot.getPlotItem()
         for name in ("left", "bottom"):
             axis = item.getAxis(name)
             axis.setPen(pg.mkPen(tokens.graph_grid))

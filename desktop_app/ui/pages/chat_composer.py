@@ -36,7 +36,7 @@ class MessageField(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_kind(self, "composer")
+        set_kind(self, "message")
         self.setAccessibleName(self.tr("Message"))
         self.setAccessibleDescription(self.tr("Enter sends, Shift+Enter makes a new line"))
         self.setTabChangesFocus(True)
@@ -64,7 +64,10 @@ class MessageField(QPlainTextEdit):
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()
         lines = max(1, min(_LINES, round(self.document().size().height())))
-        height = lines * line + 2 * px(2) + px(2)
+        has_bar = self.document().size().height() > _LINES
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if has_bar else policy.ScrollBarAlwaysOff)
+        height = lines * line + 2 * px(2) + px(4)
         if height != self.height():
             self.setFixedHeight(height)
 
