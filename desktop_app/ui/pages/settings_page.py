@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -69,6 +69,16 @@ def derive_machine_lines(machine: Machine | None) -> list[tuple[str, str]]:
     return lines
 
 
+class _WheelGuard(QObject):
+    """Scrolling the page must not change the field that happens to be under the pointer."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
 class SettingsPage(QWidget):
     """Cards of settings, and the computer as Bitsmith sees it."""
 
@@ -77,6 +87,7 @@ class SettingsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._settings, self._hardware = settings, hardware
+        self._wheel_guard = _WheelGuard(self)
         scroll = ScrollPage(max_width=760)
         scroll.column.addWidget(PageHeader(self.tr("Settings")))
         for card in (
@@ -288,11 +299,13 @@ class SettingsPage(QWidget):
         label.setBuddy(field)
         column.addWidget(label)
         column.addWidget(text_label(text, "small", wrap=True))
+        column.addStretch(1)
         row.addLayout(column, 1)
         field.setFixedWidth(px(_FIELD_WIDTH))
         if not field.accessibleName():
             field.setAccessibleName(caption)
         field.setAccessibleDescription(text)
+        field.installEventFilter(self._wheel_guard)
         row.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(row)
 

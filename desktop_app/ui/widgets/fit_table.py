@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -188,7 +197,7 @@ class _FitDelegate(QStyledItemDelegate):
         parts = (
             (row.ram.weights_bytes + row.vram.weights_bytes, tokens.accent),
             (row.ram.kv_bytes + row.vram.kv_bytes, tokens.graph_ram),
-            (total - _weights_and_kv(row), tokens.graph_speed),
+            (total - _weights_and_kv(row), tokens.graph_vram),
         )
         for count, color in parts:
             width = bar.width() * count / max(1, self.largest_bytes)
@@ -246,14 +255,12 @@ class FitTable(QTableView):
         self.setAccessibleName(self.tr("How each precision fits this computer"))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(px(52))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(_TYPE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((_FILE, 88), (_MEMORY, 176), (_VERDICT, 152)):
-            self.setColumnWidth(column, px(width))
+        self._fit_to_font()
         self.selectionModel().currentRowChanged.connect(lambda *_: self._on_current())
         self.activated.connect(lambda index: self.type_activated.emit(index.data(ROW_ROLE).quant_type))
 
@@ -271,6 +278,16 @@ class FitTable(QTableView):
         wanted = chosen or next((r.quant_type for r in rows if r.recommended), "")
         if wanted:
             self.choose(wanted, by_person=bool(chosen))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_to_font()
+
+    def _fit_to_font(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(px(52))
+        for column, width in ((_FILE, 88), (_MEMORY, 176), (_VERDICT, 152)):
+            self.setColumnWidth(column, px(width))
 
     def set_show_all(self, show_all: bool) -> None:
         if show_all != self._show_all:
