@@ -93,9 +93,10 @@ def take(journey: Journey, folder: Path, suffix: str) -> None:
         wait_until(lambda: journey.app.hardware.machine, "the computer")
         journey.shot(folder / f"{page}-{suffix}.png")
     wizard = journey.app.wizard()
+    wizard.show()
     for step, name in enumerate(("model", "bits", "place")):
         wizard.show_step(step)
-        wizard.show()
+        wait_until(lambda: journey.app.wizard_catalog.state.rows, "the wizard's search")
         journey.shot(folder / f"wizard-{name}-{suffix}.png", wizard)
     wizard.hide()
 

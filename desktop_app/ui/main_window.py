@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         wanted = self._was_painted and self._current == "chat" and self._settings.settings.show_graphs
         if wanted and self._graphs is None:
             self._graphs = self._make_graphs()
-            self._graphs.setMinimumWidth(px(240))
+            self._graphs.setMinimumWidth(px(288))
             self._splitter.addWidget(self._graphs)
             self._splitter.setStretchFactor(0, 1)
             self._splitter.setStretchFactor(1, 0)

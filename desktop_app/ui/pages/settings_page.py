@@ -322,6 +322,7 @@ class SettingsPage(QWidget):
         field.setValue(value)
         field.setKeyboardTracking(False)
         field.setGroupSeparatorShown(True)
+        field.lineEdit().setTextMargins(px(6), 0, 0, 0)
         field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         field.valueChanged.connect(on_change)
         return field
@@ -334,6 +335,7 @@ class SettingsPage(QWidget):
         field.setRange(low, high)
         field.setSingleStep(step)
         field.setDecimals(2)
+        field.lineEdit().setTextMargins(px(6), 0, 0, 0)
         field.setValue(value)
         field.setKeyboardTracking(False)
         field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

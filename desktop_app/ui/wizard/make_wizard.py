@@ -49,7 +49,6 @@ class MakeWizard(QDialog):
         self._source, self._jobs = source, jobs
         self._hardware, self._settings = hardware, settings
         self._job_id = ""
-        self._wanted_type = ""
         self.setWindowTitle(self.tr("Make a model for this computer"))
         self.resize(px(860), px(680))
         self.model_step = ModelStep(catalog, source)
@@ -100,7 +99,6 @@ class MakeWizard(QDialog):
     def open_source(self, source: str, *, is_local: bool, quant_type: str = "") -> None:
         """Begin with a source that was chosen elsewhere; with a type too, go straight to where it runs."""
         self._job_id = ""
-        self._wanted_type = quant_type
         if source != self._source.state.source:
             (self._source.open_folder if is_local else self._source.open_repository)(source)
         self.show_step(BITS)
@@ -112,7 +110,6 @@ class MakeWizard(QDialog):
     def begin(self) -> None:
         """Begin with choosing a model."""
         self._job_id = ""
-        self._wanted_type = ""
         self.show_step(MODEL)
         self.model_step.begin()
 
@@ -135,7 +132,9 @@ class MakeWizard(QDialog):
         for number, mark in enumerate(self._marks):
             mark.setText(f"{number + 1}  {self.tr(texts.STEPS[number])}")
             set_kind(mark, "strong" if number == step else "secondary")
-        if step == BITS:
+        if step == MODEL and self.isVisible():
+            self.model_step.begin()
+        elif step == BITS:
             self.bits_step.table.setFocus()
         elif step == PLACE:
             self._hardware.refresh()
