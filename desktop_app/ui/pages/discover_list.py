@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_app.domain.repository import RepoSummary
 from desktop_app.ui import format as fmt
@@ -119,3 +119,29 @@ class ResultDelegate(QStyledItemDelegate):
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
         painter.restore()
+
+
+class ResultList(QListView):
+    """The list itself.
+
+    Signals:
+        row_activated: the `RepoSummary` that was clicked, or on which Enter was pressed.
+    """
+
+    row_activated = Signal(object)
+
+    def __init__(self, model: ResultModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(ResultDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setAccessibleName(name)
+        self.clicked.connect(lambda index: self.row_activated.emit(index.data(SUMMARY_ROLE)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self.row_activated.emit(index.data(SUMMARY_ROLE))
+            event.accept()  # else a dialog's default button would be pressed as well
+            return
+        super().keyPressEvent(event)

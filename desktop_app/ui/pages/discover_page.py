@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.repository import repo_id_from_text
 from desktop_app.services.states import SearchFormat, SearchSort
-from desktop_app.ui.pages.discover_list import SUMMARY_ROLE, ResultDelegate, ResultModel
+from desktop_app.ui.pages.discover_list import SUMMARY_ROLE, ResultList, ResultModel
 from desktop_app.ui.pages.source_panel import SourcePanel
 from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.buttons import push_button
@@ -114,11 +113,7 @@ class DiscoverPage(QWidget):
         choices.addWidget(self._format, 1)
         self._banner = ErrorBanner()
         self._model = ResultModel(self)
-        self.results = QListView()
-        self.results.setModel(self._model)
-        self.results.setItemDelegate(ResultDelegate(self))
-        self.results.setUniformItemSizes(True)
-        self.results.setAccessibleName(self.tr("Models"))
+        self.results = ResultList(self._model, self.tr("Models"))
         self.results.selectionModel().currentChanged.connect(lambda index, _old: self._on_current(index))
         self.results.verticalScrollBar().valueChanged.connect(self._on_scroll)
         self._none = EmptyState("search", "", "")

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -262,7 +262,7 @@ class FitTable(QTableView):
         header.setSectionResizeMode(_TYPE, QHeaderView.ResizeMode.Stretch)
         self._fit_to_font()
         self.selectionModel().currentRowChanged.connect(lambda *_: self._on_current())
-        self.activated.connect(lambda index: self.type_activated.emit(index.data(ROW_ROLE).quant_type))
+        self.doubleClicked.connect(lambda _index: self._activate())
 
     @property
     def chosen(self) -> FitRow | None:
@@ -278,6 +278,18 @@ class FitTable(QTableView):
         wanted = chosen or next((r.quant_type for r in rows if r.recommended), "")
         if wanted:
             self.choose(wanted, by_person=bool(chosen))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen is not None:
+            self._activate()
+            event.accept()  # else a dialog's default button would be pressed as well
+            return
+        super().keyPressEvent(event)
+
+    def _activate(self) -> None:
+        row = self.chosen
+        if row is not None:
+            self.type_activated.emit(row.quant_type)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

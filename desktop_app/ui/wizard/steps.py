@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QProgressBar,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.jobs import JobState
 from desktop_app.domain.repository import repo_id_from_text
 from desktop_app.services.states import SearchFormat, SearchSort
-from desktop_app.ui.pages.discover_list import SUMMARY_ROLE, ResultDelegate, ResultModel
+from desktop_app.ui.pages.discover_list import ResultList, ResultModel
 from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.badge import StatRow, VerdictBadge
 from desktop_app.ui.widgets.buttons import push_button
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.fit import FitRow
     from desktop_app.domain.jobs import JobView
     from desktop_app.domain.machine import Machine
+    from desktop_app.domain.repository import RepoSummary
     from desktop_app.services.catalog_service import CatalogService
     from desktop_app.services.source_service import SourceService
     from desktop_app.services.states import CatalogState, SourceState
@@ -65,13 +65,8 @@ class ModelStep(QWidget):
         row.addWidget(push_button(self.tr("Open a folder…"), "folder", on_click=self._open_folder))
         self._banner = ErrorBanner()
         self._model = ResultModel(self)
-        self.results = QListView()
-        self.results.setModel(self._model)
-        self.results.setItemDelegate(ResultDelegate(self))
-        self.results.setUniformItemSizes(True)
-        self.results.setAccessibleName(self.tr("Models"))
-        self.results.activated.connect(lambda _index: self._choose_current())
-        self.results.clicked.connect(lambda _index: self._choose_current())
+        self.results = ResultList(self._model, self.tr("Models"))
+        self.results.row_activated.connect(self._choose)
         self._busy = BusyIndicator(self.tr("Searching"))
         self._chosen = ElidedLabel("", "strong")
         foot = QHBoxLayout()
@@ -104,11 +99,9 @@ class ModelStep(QWidget):
             self.results.setCurrentIndex(self._model.index(0))
             self.results.setFocus()
 
-    def _choose_current(self) -> None:
-        row = self.results.currentIndex().data(SUMMARY_ROLE)
-        if row is not None:
-            self._source.open_repository(row.repo_id)
-            self.chosen.emit()
+    def _choose(self, row: RepoSummary) -> None:
+        self._source.open_repository(row.repo_id)
+        self.chosen.emit()
 
     def _open_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder with a model"))

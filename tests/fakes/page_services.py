@@ -1,0 +1,154 @@
+"""Services that do nothing but remember what they were asked and publish what a test says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.domain.settings import Settings
+from desktop_app.services.states import CatalogState, SourceState
+
+
+class FakeSource(QObject):
+    state_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = SourceState()
+        self.calls: list[tuple] = []
+
+    def publish(self, **changes: Any) -> None:
+        self.state = replace(self.state, **changes)
+        self.state_changed.emit(self.state)
+
+    def open_repository(self, repo_id: str) -> None:
+        self.calls.append(("open_repository", repo_id))
+        self.publish(source=repo_id, title=repo_id, is_local=False)
+
+    def open_folder(self, path: str) -> None:
+        self.calls.append(("open_folder", path))
+        self.publish(source=path, title=path, is_local=True)
+
+    def set_n_ctx(self, n_ctx: int) -> None:
+        self.calls.append(("set_n_ctx", n_ctx))
+        self.publish(n_ctx=n_ctx)
+
+    def retry(self) -> None:
+        self.calls.append(("retry",))
+
+
+class FakeCatalog(QObject):
+    state_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = CatalogState()
+        self.calls: list[tuple] = []
+
+    def publish(self, **changes: Any) -> None:
+        self.state = replace(self.state, **changes)
+        self.state_changed.emit(self.state)
+
+    def search(self, query: str, *, sort: object, format: object) -> None:  # noqa: A002
+        self.calls.append(("search", query, sort, format))
+
+    def load_more(self) -> None:
+        self.calls.append(("load_more",))
+
+    def retry(self) -> None:
+        self.calls.append(("retry",))
+
+
+class FakeJobs(QObject):
+    jobs_changed = Signal(object)
+    model_ready = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs: tuple = ()
+        self.calls: list[tuple] = []
+
+    def publish(self, *jobs: Any) -> None:
+        self.jobs = jobs
+        self.jobs_changed.emit(jobs)
+
+    def make(self, source: str, quant_type: str, *, is_local: bool, revision: str = "") -> str:
+        self.calls.append(("make", source, quant_type, is_local, revision))
+        return "job"
+
+    def download(self, source: str, label: str) -> str:
+        self.calls.append(("download", source, label))
+        return "job"
+
+    def cancel(self, job_id: str) -> None:
+        self.calls.append(("cancel", job_id))
+
+    def retry(self, job_id: str) -> None:
+        self.calls.append(("retry", job_id))
+
+    def dismiss(self, job_id: str) -> None:
+        self.calls.append(("dismiss", job_id))
+
+
+class FakeLibrary(QObject):
+    models_changed = Signal(object)
+    problem_raised = Signal(object)
+
+    def __init__(self, *models: Any) -> None:
+        super().__init__()
+        self.models = models
+        self.calls: list[tuple] = []
+
+    def publish(self, *models: Any) -> None:
+        self.models = models
+        self.models_changed.emit(models)
+
+    def refresh(self) -> None:
+        self.calls.append(("refresh",))
+
+    def add_file(self, path: str) -> None:
+        self.calls.append(("add_file", path))
+
+    def remove(self, model_id: str, *, delete_file: bool) -> None:
+        self.calls.append(("remove", model_id, delete_file))
+
+    def folder_of(self, model_id: str) -> str:
+        return "/"
+
+
+class FakeSettings(QObject):
+    settings_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.settings = Settings()
+        self.endpoint = ""
+        self.models_folder = "/models"
+
+    def update(self, **changes: Any) -> None:
+        self.settings = replace(self.settings, **changes)
+        self.settings_changed.emit(self.settings)
+
+    def update_load(self, **changes: Any) -> None:
+        self.update(load=replace(self.settings.load, **changes))
+
+    def update_generation(self, **changes: Any) -> None:
+        self.update(generation=replace(self.settings.generation, **changes))
+
+
+class FakeHardware(QObject):
+    machine_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.machine: Any = None
+        self.refreshes = 0
+
+    def refresh(self) -> None:
+        self.refreshes += 1
+
+    def publish(self, machine: Any) -> None:
+        self.machine = machine
+        self.machine_changed.emit(machine)

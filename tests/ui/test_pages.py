@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop_app.domain.errors import ErrorKind, Problem
+from desktop_app.domain.jobs import JobProgress, JobState, JobView
+from desktop_app.domain.library import LibraryModel, ModelOrigin
+from desktop_app.domain.repository import RepoSummary
+from desktop_app.domain.settings import ThemeChoice
+from desktop_app.services.states import SearchFormat
+from desktop_app.ui.pages.discover_page import DiscoverPage
+from desktop_app.ui.pages.jobs_page import JobsPage
+from desktop_app.ui.pages.library_page import LibraryPage, derive_facts, derive_matches
+from desktop_app.ui.pages.settings_page import SettingsPage, derive_machine_lines
+from tests.fakes.page_services import (
+    FakeCatalog,
+    FakeHardware,
+    FakeJobs,
+    FakeLibrary,
+    FakeSettings,
+    FakeSource,
+)
+
+
+def model(name="Tiny-Q4_K_M", **options):
+    values = {
+        "model_id": name,
+        "name": name,
+        "path": f"/models/{name}.gguf",
+        "origin": ModelOrigin.MADE,
+        "quant_type": "Q4_K_M",
+        "size_bytes": 105_000_000,
+        "added_at": 0.0,
+        "source": "org/Tiny",
+    }
+    return LibraryModel(**{**values, **options})
+
+
+def shown(widget, qtbot):
+    qtbot.addWidget(widget)
+    widget.resize(1000, 700)
+    widget.show()
+    return widget
+
+
+# --- library ------------------------------------------------------------------------------------------
+
+
+def test_library_empty_then_filled_then_searched(qtbot):
+    library = FakeLibrary()
+    page = shown(LibraryPage(library=library), qtbot)
+    assert page._empty.isVisible()
+    library.publish(model(), model("Other-Q8_0"))
+    assert not page._empty.isVisible()
+    assert page._rows.count() == 2
+    QTest.keyClicks(page.search_field, "other")
+    assert page._rows.count() == 1
+
+
+def test_enter_chats_and_delete_asks(qtbot, monkeypatch):
+    library = FakeLibrary(model())
+    page = shown(LibraryPage(library=library), qtbot)
+    row = page._rows.itemAt(0).widget()
+    with qtbot.waitSignal(page.chat_requested) as signal:
+        QTest.keyClick(row, Qt.Key.Key_Return)
+    assert signal.args == ["Tiny-Q4_K_M"]
+    for answer, call in ((None, None), (False, ("remove", "Tiny-Q4_K_M", False))):
+        monkeypatch.setattr(page, "confirm_remove", lambda _model, a=answer: a)
+        QTest.keyClick(row, Qt.Key.Key_Delete)
+        assert (library.calls[-1] if library.calls else None) == call
+
+
+def test_a_missing_file_is_marked_and_cannot_chat(qtbot):
+    page = shown(LibraryPage(library=FakeLibrary(model(is_missing=True))), qtbot)
+    assert not page._rows.itemAt(0).widget().chat_button.isEnabled()
+
+
+def test_facts_are_bits_first():
+    assert derive_facts(model(n_params=135_000_000)).startswith("4-bit Q4_K_M  ·  105 MB  ·  135M parameters")
+    assert derive_matches(model(), "tiny org")
+    assert not derive_matches(model(), "tiny nothing")
+
+
+def test_a_problem_of_the_library_is_shown(qtbot):
+    library = FakeLibrary()
+    page = shown(LibraryPage(library=library), qtbot)
+    library.problem_raised.emit(Problem(ErrorKind.BAD_MODEL, "No model.", "Cut off.", "Get it again."))
+    assert page._banner.isVisible()
+
+
+# --- jobs ---------------------------------------------------------------------------------------------
+
+
+def job(state, job_id="j", **options):
+    return JobView(job_id, "org/x", "Q8_0", state, JobProgress("quantize", 1, 2), 0.0, **options)
+
+
+def test_jobs_appear_change_and_go(qtbot):
+    jobs = FakeJobs()
+    page = shown(JobsPage(jobs=jobs), qtbot)
+    assert page._empty.isVisible()
+    jobs.publish(job(JobState.RUNNING))
+    card = page._cards["j"]
+    card._stop.click()
+    assert jobs.calls == [("cancel", "j")]
+    jobs.publish(job(JobState.FAILED, problem=Problem(ErrorKind.NETWORK, "Cut.", "", "Try again.")))
+    assert page._cards["j"] is card
+    assert not card._banner.isHidden()
+    card._retry.click()
+    jobs.publish(job(JobState.DONE, result_model_id="m"))
+    with qtbot.waitSignal(page.chat_requested) as signal:
+        card._chat.click()
+    assert signal.args == ["m"]
+    card._dismiss.click()
+    assert jobs.calls[-2:] == [("retry", "j"), ("dismiss", "j")]
+    jobs.publish()
+    assert page._empty.isVisible()
+
+
+def test_newest_jobs_stand_first(qtbot):
+    jobs = FakeJobs()
+    page = shown(JobsPage(jobs=jobs), qtbot)
+    jobs.publish(job(JobState.DONE, "a"))
+    jobs.publish(job(JobState.RUNNING, "b"), job(JobState.DONE, "a"))
+    assert page._column.indexOf(page._cards["b"]) == 0
+
+
+# --- settings -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def settings_page(qtbot):
+    settings, hardware = FakeSettings(), FakeHardware()
+    page = shown(SettingsPage(settings=settings, hardware=hardware), qtbot)
+    return page, settings, hardware
+
+
+def test_settings_apply_at_once(settings_page):
+    page, settings, _ = settings_page
+    page._theme.setCurrentIndex(page._theme.findData(ThemeChoice.DARK))
+    assert settings.settings.theme is ThemeChoice.DARK
+    QTest.keyClicks(page._endpoint, "hub.example/")
+    page._endpoint.editingFinished.emit()
+    assert settings.settings.endpoint == "https://hub.example"
+    QTest.keyClicks(page._token, " hf_abc ")
+    page._token.editingFinished.emit()
+    assert settings.settings.token == "hf_abc"
+    assert page._token.displayText() != page._token.text()
+    page._prompt.setPlainText("Be brief.")
+    assert settings.settings.system_prompt == "Be brief."
+
+
+def test_the_machine_is_shown_when_it_is_measured(settings_page, machine):
+    page, _, hardware = settings_page
+    hardware.publish(machine)
+    texts = [page._machine_grid.itemAt(i).widget().text() for i in range(page._machine_grid.count())]
+    assert "A processor, 4 cores" in texts
+    assert any(text.startswith("None that the engine can use") for text in texts)
+    assert derive_machine_lines(None) == [("Computer", "being measured…")]
+
+
+# --- discover -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def discover(qtbot):
+    parts = {
+        "catalog": FakeCatalog(),
+        "source": FakeSource(),
+        "jobs": FakeJobs(),
+        "settings": FakeSettings(),
+    }
+    return shown(DiscoverPage(**parts), qtbot), parts
+
+
+def test_typing_searches_and_rows_open(discover, qtbot):
+    page, parts = discover
+    QTest.keyClicks(page.search_field, "ab")
+    assert [c[1] for c in parts["catalog"].calls] == ["a", "ab"]
+    assert parts["catalog"].calls[-1][3] is SearchFormat.WEIGHTS
+    parts["catalog"].publish(rows=(RepoSummary("org/ab"), RepoSummary("org/abc")), query="ab")
+    QTest.keyClick(page.search_field, Qt.Key.Key_Return)
+    assert parts["source"].calls == [("open_repository", "org/ab")]
+    QTest.keyClick(page.results, Qt.Key.Key_Down)
+    assert parts["source"].calls[-1] == ("open_repository", "org/abc")
+
+
+def test_none_found_and_failed(discover):
+    page, parts = discover
+    page._ask()
+    parts["catalog"].publish(rows=(), is_loading=False)
+    assert page._none.isVisible()
+    parts["catalog"].publish(problem=Problem(ErrorKind.NETWORK, "No network.", "Why.", "Next."))
+    assert page._banner.isVisible()
+
+
+def test_an_unsupported_model_offers_a_search_for_a_gguf(discover):
+    page, parts = discover
+    parts["source"].publish(
+        source="org/odd", title="org/odd", fit_problem=Problem(ErrorKind.UNSUPPORTED, "No.", "Odd.", "Look.")
+    )
+    page._panel.search_requested.emit("odd GGUF")
+    assert parts["catalog"].calls[-1][1] == "odd GGUF"
+    assert parts["catalog"].calls[-1][3] is SearchFormat.GGUF
+
+
+def test_make_and_download(discover, rows, qtbot):
+    from dataclasses import replace
+
+    page, parts = discover
+    parts["source"].publish(
+        source="org/x", title="org/x", is_local=True, fit_rows=rows,
+        gguf_rows=(replace(rows[4], quant_type="x-Q4", recommended=True),),
+    )  # fmt: skip
+    with qtbot.waitSignal(page.wizard_requested) as signal:
+        page._panel._make.click()
+    assert signal.args == ["org/x", True, "Q8_0"]
+    page._panel._download.click()
+    assert parts["jobs"].calls == [("download", "org/x", "x-Q4")]
