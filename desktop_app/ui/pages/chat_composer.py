@@ -127,7 +127,9 @@ class ChatComposer(QFrame):
 
     def show_props(self, props: Composer) -> None:
         self._can_send = props.can_send
-        self.field.setPlaceholderText(props.placeholder)
+        if props.placeholder != self.field.placeholderText():
+            self.field.setPlaceholderText(props.placeholder)
+            self.field.viewport().update()  # Qt does not repaint it by itself
         self.field.setEnabled(props.can_type)
         self.button.setEnabled(props.can_send or props.shows_stop)
         if props.shows_stop != self._shows_stop:

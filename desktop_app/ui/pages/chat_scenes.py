@@ -82,6 +82,7 @@ class ChatScene(QScrollArea):
         for words, kind in ((title, "heading"), (text, "secondary")):
             label = text_label(words, kind, wrap=True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setMinimumWidth(px(_WIDTH) // 2)  # else room is kept for one word on each line
             self._column.addWidget(label)
         self._column.addSpacing(px(16))
 
