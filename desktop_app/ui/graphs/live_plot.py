@@ -41,7 +41,7 @@ class LivePlot(QWidget):
     def __init__(self, spec: GraphSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spec = spec
-        self._drawn = (-1, 0)
+        self._drawn = (-1, 0, 0)
         self._top = 0.0
         self._marks: list[Any] = []
         column = QVBoxLayout(self)
@@ -93,11 +93,11 @@ class LivePlot(QWidget):
         if spec != self.spec:
             self.spec = spec
             self._caption.setText(spec.caption)
-            self._drawn = (-1, 0)
+            self._drawn = (-1, 0, 0)
 
     def draw(self, series: TimeSeries, marks: list[float], now_s: float) -> None:
-        """Draw the curve if anything was added since the last time."""
-        state = (series.total_added, len(marks))
+        """Draw the curve if anything was added, and once a second because time goes on."""
+        state = (series.total_added, len(marks), int(now_s))
         if state == self._drawn:
             return
         self._drawn = state
