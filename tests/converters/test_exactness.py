@@ -84,16 +84,26 @@ def wide_checkpoint(tmp_path_factory):
 
 @pytest.mark.parametrize("type_name", NO_IMATRIX)
 def test_each_type_matches_llama_model_quantize(type_name, wide_checkpoint, tmp_path):
-    conversion = Conversion(open_checkpoint(wide_checkpoint))
-    wide = run(conversion, "BF16", tmp_path / "bf16.gguf")
+    compare_with_the_engine(Conversion(open_checkpoint(wide_checkpoint)), type_name, tmp_path)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("type_name", ["Q8_0", "Q4_0", "Q5_K_M", "Q6_K", "IQ4_XS"])
+def test_a_real_model_matches_llama_model_quantize(type_name, smollm2_folder, tmp_path):
+    """Rows of 576 values: most tensors get the type that the preset falls back to."""
+    compare_with_the_engine(Conversion(open_checkpoint(smollm2_folder)), type_name, tmp_path)
+
+
+def compare_with_the_engine(conversion, type_name, folder):
+    """Our one pass against the engine's quantizer on the BF16 file."""
+    wide = run(conversion, "BF16", folder / "bf16.gguf")
     lib = load_engine()
     parameters = lib.llama_model_quantize_default_params()
     parameters.ftype, parameters.nthread = QUANT_TYPES[type_name].ftype, 2
-    reference = tmp_path / "reference.gguf"
+    reference = folder / "reference.gguf"
     status = lib.llama_model_quantize(str(wide).encode(), str(reference).encode(), ctypes.byref(parameters))
     assert status == 0
-    out = run(conversion, type_name, tmp_path / "out.gguf")
-    ours, theirs = GgufFile(out), GgufFile(reference)
+    ours, theirs = GgufFile(run(conversion, type_name, folder / "out.gguf")), GgufFile(reference)
     assert ours.tensors == theirs.tensors
     assert ours.metadata == theirs.metadata
 
