@@ -9,12 +9,16 @@ import multiprocessing
 import sys
 from pathlib import Path
 
+_COMMANDS = ("search", "fit", "quantize", "chat", "models", "doctor")
+
 
 def main() -> int:
     """Exit status of the app or of the command."""
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
-    if not arguments or Path(arguments[0]).exists():
+    # a file that is called like a command does not hide the command
+    is_command = bool(arguments) and (arguments[0] in _COMMANDS or arguments[0].startswith("-"))
+    if not arguments or (not is_command and Path(arguments[0]).exists()):
         from desktop_app import app
 
         return app.run(arguments)

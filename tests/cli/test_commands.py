@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -105,6 +106,20 @@ def test_models_lists_what_is_in_the_models_folder(tmp_path):
     write_tiny_model(folder / "mine.gguf")
     done = bitsmith("models", "--json", check=0, BITSMITH_HOME=str(tmp_path / "home"))
     assert [m["name"] for m in json.loads(done.stdout)] == ["mine"]
+
+
+def test_a_file_called_like_a_command_does_not_hide_it(tmp_path):
+    (tmp_path / "models").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop_app", "models", "--json"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert json.loads(done.stdout) == []
 
 
 def test_doctor_is_content_and_says_when_it_is_not(hub, tmp_path):
