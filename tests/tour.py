@@ -7,6 +7,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from PySide6.QtCore import qInstallMessageHandler
+
 from desktop_app.domain.conversation import StoredMessage
 from tests.fakes.checkpoints import make_smollm2_checkpoint
 from tests.fakes.journey import Journey, JourneyError, starter_from_environment, wait_until
@@ -16,6 +18,10 @@ _QUESTION = "What is a smith? Answer in two sentences."
 
 
 def main() -> int:
+    # the offscreen platform says again and again that it has no window manager
+    qInstallMessageHandler(
+        lambda _kind, _where, text: None if "plugin" in text else print(text, file=sys.stderr)
+    )
     started = time.monotonic()
     starter = starter_from_environment()
     with tempfile.TemporaryDirectory(prefix="bitsmith-tour-") as folder:
