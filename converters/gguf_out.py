@@ -18,8 +18,8 @@ from converters.checkpoint import Checkpoint
 from converters.description import model_description
 from converters.engine import load_ggml
 from converters.errors import bad_model
+from converters.lazy import LazyTensor
 from converters.registry import family_of
-from converters.tensors import OutTensor
 
 ALIGNMENT = 32  # of tensor data, GGUF's default
 
@@ -41,7 +41,7 @@ class Conversion:
         return family_of(self.checkpoint)
 
     @cached_property
-    def tensors(self) -> list[OutTensor]:
+    def tensors(self) -> list[LazyTensor]:
         return self.family.tensors()
 
     @cached_property
@@ -137,7 +137,7 @@ def _pack_list(values: list) -> bytes | None:
     return struct.pack("<IQ", number, len(values)) + data
 
 
-def tensor_bytes(tensor: OutTensor, kind: int) -> int:
+def tensor_bytes(tensor: LazyTensor, kind: int) -> int:
     """Bytes of a tensor's data in the file, without padding."""
     return load_ggml().ggml_row_size(kind, tensor.n_cols) * tensor.n_rows
 

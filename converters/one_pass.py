@@ -26,10 +26,11 @@ from converters.errors import (
     ConvertError,
     write_problem,
 )
+from converters.files import Files
 from converters.gguf_out import ALIGNMENT, Conversion
+from converters.lazy import LazyTensor
 from converters.progress import Progress
 from converters.recipe import Recipe, plan
-from converters.tensors import OutTensor, RowReader
 
 try:
     import fcntl
@@ -47,7 +48,7 @@ class Cancelled(Exception):  # noqa: N818 - not a failure
 
 @dataclass(frozen=True, slots=True)
 class _Slice:
-    tensor: OutTensor
+    tensor: LazyTensor
     type: int
     start: int
     stop: int
@@ -118,7 +119,7 @@ def _write_tensors(
 ) -> Generator[Progress, None, None]:
     tensors = conversion.tensors
     meter = _Meter(len(tensors), sum(t.source_bytes for t in tensors))
-    reader = RowReader()
+    files = Files()
     for kind in set(types.values()):
         load_ggml().ggml_quantize_init(kind)
     slices = _slices(tensors, types)
@@ -133,7 +134,7 @@ def _write_tensors(
                 if piece is None:
                     exhausted = True
                 else:
-                    waiting.append((piece, pool.submit(_quantize_slice, reader, piece)))
+                    waiting.append((piece, pool.submit(_quantize_slice, files, piece)))
             if not waiting:
                 return
             if cancelled():
@@ -145,15 +146,15 @@ def _write_tensors(
             if piece.is_last:
                 _write_all(write, np.zeros(-written % ALIGNMENT, np.uint8))
                 written = 0
-                reader.release(piece.tensor)
+                files.release(piece.tensor)
             yield meter.step(piece)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         waiting.clear()
-        reader.close()
+        files.close()
 
 
-def _slices(tensors: list[OutTensor], types: dict[str, int]) -> Iterator[_Slice]:
+def _slices(tensors: list[LazyTensor], types: dict[str, int]) -> Iterator[_Slice]:
     for tensor in tensors:
         step = max(1, _SLICE_VALUES // tensor.n_cols)
         for start in range(0, tensor.n_rows, step):
@@ -161,9 +162,9 @@ def _slices(tensors: list[OutTensor], types: dict[str, int]) -> Iterator[_Slice]
             yield _Slice(tensor, types[tensor.name], start, stop, stop == tensor.n_rows)
 
 
-def _quantize_slice(reader: RowReader, piece: _Slice) -> NDArray[np.uint8]:
+def _quantize_slice(files: Files, piece: _Slice) -> NDArray[np.uint8]:
     """On a thread of the pool: rows of one tensor as bytes of its type."""
-    rows = reader.rows(piece.tensor, piece.start, piece.stop)
+    rows = piece.tensor.read(files, piece.start, piece.stop)
     _check_values(rows, piece)
     if piece.type == GgmlType.F32:
         return rows.reshape(-1).view(np.uint8)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import gguf
 
 from converters.errors import UNSUPPORTED, ConvertError, bad_model
+from converters.formats import logical_tensors
+from converters.lazy import LazyTensor
 from converters.rope import Rope, read_rope
-from converters.tensors import OutTensor, is_readable
+from converters.safetensors_header import VALUE_BYTES
 from converters.tokenizer import Vocabulary, read_vocabulary
 
 if TYPE_CHECKING:
     from converters.checkpoint import Checkpoint
-    from converters.safetensors_header import SourceTensor
 
 _MAX_LAYERS, _MAX_EXPERTS = 512, 1024  # the engine ends the process beyond these
 _MAX_NUMBER = 1e30  # stays finite as F32
@@ -52,11 +53,11 @@ class Family:
         add_common_metadata(self, writer)
         writer.add_file_type(ftype)
 
-    def convert_tensor(self, tensor: SourceTensor) -> Iterable[OutTensor]:
+    def convert_tensor(self, tensor: LazyTensor) -> Iterable[LazyTensor]:
         """What one tensor of the checkpoint becomes; nothing when it is not part of the model."""
-        yield OutTensor(self.rename(tensor.name), tensor.shape, (tensor,))
+        yield tensor.renamed(self.rename(tensor.name))
 
-    def extra_tensors(self) -> Iterable[OutTensor]:
+    def extra_tensors(self) -> Iterable[LazyTensor]:
         """Tensors that are computed from the config."""
         return ()
 
@@ -83,7 +84,7 @@ class Family:
 
     # --- for subclasses -------------------------------------------------------------------------------
 
-    def tensors(self) -> list[OutTensor]:
+    def tensors(self) -> list[LazyTensor]:
         """All tensors of the output, in the order of the source.
 
         Raises:
@@ -97,12 +98,12 @@ class Family:
             seen.add(tensor.name)
         return found
 
-    def _all_tensors(self) -> Iterator[OutTensor]:
+    def _all_tensors(self) -> Iterator[LazyTensor]:
         yield from self.extra_tensors()
-        for tensor in self.checkpoint.tensors.values():
+        for tensor in logical_tensors(self.checkpoint):
             if tensor.name.endswith(_NOT_WEIGHTS):
                 continue
-            if not is_readable(tensor.dtype):
+            if tensor.dtype not in VALUE_BYTES:
                 raise ConvertError(
                     UNSUPPORTED,
                     f"Weights of the type {tensor.dtype} cannot be converted yet.",

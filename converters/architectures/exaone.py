@@ -9,7 +9,7 @@ import gguf
 
 from converters.architectures.base import Family
 from converters.architectures.llama import llama3_rope_factors
-from converters.tensors import OutTensor
+from converters.lazy import LazyTensor
 
 
 class Exaone4(Family):
@@ -34,10 +34,10 @@ class Exaone4(Family):
             if pattern:
                 writer.add_sliding_window_pattern(pattern)
 
-    def extra_tensors(self) -> Iterable[OutTensor]:
+    def extra_tensors(self) -> Iterable[LazyTensor]:
         if self.rope.kind == "llama3":
             values = llama3_rope_factors(self, default_factor=16.0)
-            yield OutTensor("rope_freqs.weight", values.shape, values=values)
+            yield LazyTensor.computed("rope_freqs.weight", values)
 
     def _repeated_pattern(self) -> list[bool]:
         """From the older form: "LLLG" letter by letter, or a number n for every n-th layer global."""

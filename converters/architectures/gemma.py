@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 import gguf
+import numpy as np
 
 from converters.architectures.base import Family
 from converters.errors import bad_model
-from converters.tensors import OutTensor
+from converters.lazy import LazyTensor
 
 if TYPE_CHECKING:
-    from converters.safetensors_header import SourceTensor
+    from numpy.typing import NDArray
+
     from converters.tokenizer import Vocabulary
 
 _CODE_GEMMA_EOT = 107
+
+
+def _plus_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    return rows + np.float32(1)
 
 
 class Gemma(Family):
@@ -43,11 +48,11 @@ class Gemma(Family):
         writer.add_value_length(self.size("head_dim"))
         writer.add_file_type(ftype)
 
-    def convert_tensor(self, tensor: SourceTensor) -> Iterable[OutTensor]:
+    def convert_tensor(self, tensor: LazyTensor) -> Iterable[LazyTensor]:
         if tensor.name == "lm_head.weight":
             return  # the engine uses the embeddings
         for out in super().convert_tensor(tensor):
-            yield dataclasses.replace(out, shift=1.0) if tensor.name.endswith("norm.weight") else out
+            yield out.mapped(_plus_one) if tensor.name.endswith("norm.weight") else out
 
     def vocabulary(self) -> Vocabulary:
         vocabulary = super().vocabulary()
@@ -110,11 +115,11 @@ class Gemma3(Gemma):
         if self.get("sliding_window_pattern") != 1:
             writer.add_sliding_window(self.size("sliding_window"))
 
-    def convert_tensor(self, tensor: SourceTensor) -> Iterable[OutTensor]:
+    def convert_tensor(self, tensor: LazyTensor) -> Iterable[LazyTensor]:
         for out in super().convert_tensor(tensor):
             if out.name == "token_embd.weight" and len(out.shape) == 2:
                 # rows beyond the vocabulary belong to no token
                 n_tokens = min(out.shape[0], len(self.cached_vocabulary.tokens))
-                yield dataclasses.replace(out, shape=(n_tokens, out.shape[1]))
+                yield out.sliced(0, n_tokens)
             else:
                 yield out

@@ -12,12 +12,11 @@ import numpy as np
 from converters.architectures.base import Family
 from converters.checkpoint import read_json
 from converters.errors import bad_model
-from converters.tensors import OutTensor
+from converters.lazy import LazyTensor
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from converters.safetensors_header import SourceTensor
     from converters.tokenizer import Vocabulary
 
 _SMOLLM2_TOKENS = 49152  # of SmolLM2, and of Granite's small models
@@ -36,7 +35,7 @@ class Llama(Family):
         writer.add_vocab_size(self.size("vocab_size"))
         writer.add_rope_dimension_count(self.head_dim)
 
-    def convert_tensor(self, tensor: SourceTensor) -> Iterable[OutTensor]:
+    def convert_tensor(self, tensor: LazyTensor) -> Iterable[LazyTensor]:
         heads = 0
         if tensor.name.endswith(("q_proj.weight", "q_proj.bias")):
             heads = self.size("num_attention_heads", "n_heads")
@@ -53,12 +52,7 @@ class Llama(Family):
                 f"Tensor {tensor.name[:200]!r} does not match config.json.",
                 f"Its {n_rows:,} rows cannot be shared by {heads} heads.",
             )
-        order = rotary_row_order(n_rows, heads)
-        if len(tensor.shape) == 1:
-            # a bias is one row: its values move as the rows of the weight do
-            yield OutTensor(name, tensor.shape, (tensor,), value_order=order)
-        else:
-            yield OutTensor(name, tensor.shape, (tensor,), row_order=order)
+        yield tensor.taken(rotary_row_order(n_rows, heads)).renamed(name)
 
     def vocabulary(self) -> Vocabulary:
         vocabulary = super().vocabulary()
@@ -72,10 +66,10 @@ class Llama(Family):
             vocabulary.add_bos = False
         return vocabulary
 
-    def extra_tensors(self) -> Iterable[OutTensor]:
+    def extra_tensors(self) -> Iterable[LazyTensor]:
         if self.rope.kind == "llama3":
             values = llama3_rope_factors(self)
-            yield OutTensor("rope_freqs.weight", values.shape, values=values)
+            yield LazyTensor.computed("rope_freqs.weight", values)
 
 
 class Mistral(Llama):
