@@ -44,6 +44,31 @@ class Rope:
     def theta(self) -> float | None:
         return self.numbers.get("rope_theta")
 
+    @property
+    def required_theta(self) -> float:
+        """The rotary base.
+
+        Raises:
+            ConvertError: (bad_model) config.json does not say it.
+        """
+        if self.theta is None:
+            raise bad_model("config.json is damaged.", "It lacks rope_theta.")
+        return self.theta
+
+    @property
+    def partial(self) -> float:
+        """Which part of each head is rotated."""
+        part = self.numbers.get("partial_rotary_factor", 1.0)
+        if not 0 < part <= 1:
+            raise bad_model("config.json is damaged.", f"partial_rotary_factor is {part}.")
+        return part
+
+    @property
+    def sections(self) -> list[int]:
+        """How time, height, width and another axis share the rotary dimensions; empty for text alone."""
+        sections = [int(n) for n in self.lists.get("mrope_section", [])[:4]]
+        return sections + [0] * (4 - len(sections)) if sections else []
+
     def add_scaling(self, writer: gguf.GGUFWriter) -> None:
         """Add the keys of the scaling.
 

@@ -42,6 +42,7 @@ class Vocabulary:
         space_prefix_first: it is the first of the keys, not the last.
         add_bos: None for what `special` says.
         eot: id of the end of a turn where no file of the tokenizer names it.
+        eos: the same for the end of a text, where the files are wrong.
     """
 
     model: str
@@ -54,6 +55,7 @@ class Vocabulary:
     space_prefix_first: bool = True
     add_bos: bool | None = None
     eot: int | None = None
+    eos: int | None = None
 
     def write(self, writer: gguf.GGUFWriter) -> None:
         """Add the keys, in the order of llama.cpp's converter."""
@@ -66,6 +68,8 @@ class Vocabulary:
             writer.add_token_scores(self.scores)
         writer.add_token_types(self.types)
         self.special.add_to_gguf(writer, quiet=True)
+        if self.eos is not None:
+            writer.add_eos_token_id(self.eos)
         if self.eot is not None and "eot" not in self.special.special_token_ids:
             writer.add_eot_token_id(self.eot)
         if self.add_bos is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -21,6 +22,42 @@ if TYPE_CHECKING:
 _MAX_LAYERS, _MAX_EXPERTS = 512, 1024  # the engine ends the process beyond these
 _MAX_NUMBER = 1e30  # stays finite as F32
 _NOT_WEIGHTS = (".attention.masked_bias", ".attention.bias", ".rotary_emb.inv_freq")
+_EXPERT = re.compile(r"(.*\.experts)\.(\d{1,6})\.(.+)")
+_CONTEXT = (
+    "max_position_embeddings", "n_ctx", "n_positions", "max_length", "max_sequence_length",
+    "model_max_length",
+)  # fmt: skip
+_FEED_FORWARD = (
+    "prefix_dense_intermediate_size", "dense_intermediate_size", "intermediate_size", "n_inner", "hidden_dim",
+)  # fmt: skip
+_GATE_KEYS = (
+    "score_function", "scoring_func", "score_func", "moe_router_activation", "moe_router_activation_func",
+    "expert_selection_fn",
+)  # fmt: skip
+_GATES = {"sigmoid": "SIGMOID", "softmax": "SOFTMAX", "sqrtsoftplus": "SQRTSOFTPLUS"}
+# parts of multimodal models that are no language model; names as llama.cpp's converter knows them
+_OTHER_STARTS = (
+    "mlp", "vit.", "vpm.", "siglip2.", "conformer.", "merger.", "resampler.", "sound_encoder.",
+    "sound_projection.", "speech_embeddings.",
+)  # fmt: skip
+_OTHER_PARTS = (
+    "visual.", "vision.", "audio.", "talker.", "vision_", "audio_", "token2wav.", "code2wav.", "projector.",
+    "pre_mm_projector_norm", "image_newline", "view_seperator", "patch_embed", "patch_merger.",
+    "patch_merge_mlp.", "model.connector.",
+)  # fmt: skip
+_F32_KINDS = (
+    "FFN_GATE_INP", "FFN_GATE_INP_SHEXP", "POS_EMBD", "TOKEN_TYPES", "SSM_CONV1D", "SHORTCONV_CONV",
+    "TIME_MIX_FIRST", "TIME_MIX_W1", "TIME_MIX_W2", "TIME_MIX_DECAY_W1", "TIME_MIX_DECAY_W2",
+    "TIME_MIX_LERP_FUSED", "ALTUP_CORRECT_COEF", "ALTUP_PREDICT_COEF", "SSM_CONV1D_Q", "SSM_CONV1D_K",
+    "SSM_CONV1D_V", "INDEXER_PROJ",
+)  # fmt: skip
+# tensors that llama.cpp keeps in F32 at every file type
+_F32_NAMES = re.compile(
+    "|".join(
+        re.escape(gguf.TENSOR_NAMES[gguf.MODEL_TENSOR[kind]]).replace(r"\{bid\}", r"\d+")
+        for kind in _F32_KINDS
+    )
+)
 
 
 class Family:
@@ -35,6 +72,8 @@ class Family:
     defaults: ClassVar[dict[str, int | float]] = {}
     has_computed_head_dim: ClassVar[bool] = False
     ignored_keys: ClassVar[tuple[str, ...]] = ()  # of config.json
+    # tensors of one expert, in the order in which their stacks are written
+    expert_kinds: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self.checkpoint = checkpoint
@@ -44,7 +83,7 @@ class Family:
         if self.n_layers > _MAX_LAYERS:
             raise bad_model("config.json is damaged.", f"It claims {self.n_layers:,} layers.")
         self.rope: Rope = read_rope(self.config)
-        self.names = gguf.get_tensor_name_map(self.gguf_arch, self.n_layers)
+        self.names = gguf.get_tensor_name_map(self.gguf_arch, self.n_blocks)
 
     # --- hooks --------------------------------------------------------------------------------------
 
@@ -64,9 +103,28 @@ class Family:
     def vocabulary(self) -> Vocabulary:
         return read_vocabulary(self.checkpoint)
 
+    def source_name(self, name: str) -> str | None:
+        """The name under which a tensor is converted; None when it is no part of the text model."""
+        if name.startswith(_OTHER_STARTS) or any(part in name for part in _OTHER_PARTS):
+            return None
+        if name.endswith("e_score_correction_bias"):
+            name = name.replace("e_score_correction_bias", "e_score_correction.bias")
+        return name.replace("language_model.", "")
+
     def needs_f32(self, name: str) -> bool:
         """Whether llama.cpp keeps this tensor in F32 at every file type."""
-        return not name.endswith(".weight") or name.endswith(("_norm.weight", "ffn_gate_inp.weight"))
+        if not name.endswith(".weight") or name.endswith("_norm.weight"):
+            return True
+        return _F32_NAMES.fullmatch(name.removesuffix(".weight")) is not None
+
+    @property
+    def n_blocks(self) -> int:
+        """Blocks in the file: the layers, and what some families add to them."""
+        return self.n_layers
+
+    @property
+    def n_experts(self) -> int:
+        return self.size("num_local_experts", "num_experts", "n_routed_experts")
 
     def _fill_in_defaults(self) -> None:
         config = self.config
@@ -100,9 +158,15 @@ class Family:
 
     def _all_tensors(self) -> Iterator[LazyTensor]:
         yield from self.extra_tensors()
-        for tensor in logical_tensors(self.checkpoint):
-            if tensor.name.endswith(_NOT_WEIGHTS):
+        for tensor in self._with_stacked_experts(self._text_tensors()):
+            yield from self.convert_tensor(tensor)
+
+    def _text_tensors(self) -> Iterator[LazyTensor]:
+        for stored in logical_tensors(self.checkpoint):
+            name = None if stored.name.endswith(_NOT_WEIGHTS) else self.source_name(stored.name)
+            if name is None:
                 continue
+            tensor = stored.renamed(name)
             if tensor.dtype not in VALUE_BYTES:
                 raise ConvertError(
                     UNSUPPORTED,
@@ -112,7 +176,31 @@ class Family:
                 )
             if tensor.n_values == 0:
                 raise bad_model(f"Tensor {tensor.name[:200]!r} is empty.")
-            yield from self.convert_tensor(tensor)
+            yield tensor
+
+    def _with_stacked_experts(self, tensors: Iterable[LazyTensor]) -> Iterator[LazyTensor]:
+        """Each layer's experts as one tensor of a kind, at the place of the last one."""
+        waiting: dict[str, dict[tuple[int, str], LazyTensor]] = {}
+        for tensor in tensors:
+            match = _EXPERT.fullmatch(tensor.name) if self.expert_kinds else None
+            if match is None:
+                yield tensor
+                continue
+            prefix, number, kind = match[1], int(match[2]), match[3]
+            if number >= self.n_experts or kind not in self.expert_kinds:
+                raise bad_model(f"Tensor {tensor.name[:200]!r} does not match config.json.")
+            layer = waiting.setdefault(prefix, {})
+            layer[number, kind] = tensor
+            if len(layer) == self.n_experts * len(self.expert_kinds):
+                del waiting[prefix]
+                for wanted in self.expert_kinds:
+                    experts = [layer[n, wanted] for n in range(self.n_experts)]
+                    if len({e.shape for e in experts}) > 1:
+                        raise bad_model(f"The experts of {prefix[:200]} differ in shape.")
+                    yield LazyTensor.stack(f"{prefix}.{wanted}", experts)
+        if waiting:
+            prefix = next(iter(waiting))
+            raise bad_model("Tensors of experts are missing.", f"{prefix[:200]} is not complete.")
 
     def rename(self, name: str) -> str:
         """The GGUF name of a tensor of the checkpoint."""
@@ -151,6 +239,16 @@ class Family:
             raise bad_model("config.json is damaged.", f"{keys[0]} is {str(value)[:60]}.")
         return float(value)
 
+    def layer_sizes(self, name: str, values: list[Any]) -> list[int]:
+        """A list with one whole number for each layer."""
+        if len(values) != self.n_layers or any(type(v) is not int or not 0 <= v < 1 << 31 for v in values):
+            raise bad_model("config.json is damaged.", f"{name} does not give a number for every layer.")
+        return values
+
+    def required_number_of(self, *keys: str) -> float:
+        """The first of several numbers of config.json, one of which must be there."""
+        return self.required_number(next((k for k in keys if self.get(k) is not None), keys[0]))
+
     def required_number(self, key: str) -> float:
         """A number of config.json that must be there."""
         value = self.number(key)
@@ -167,6 +265,27 @@ class Family:
             raise bad_model("config.json is damaged.", "Its layer_types do not name every layer.")
         return [kind == "sliding_attention" for kind in kinds]
 
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """A truth value of config.json."""
+        value = self.get(key)
+        if value is not None and type(value) is not bool:
+            raise bad_model("config.json is damaged.", f"{key} is {str(value)[:60]}.")
+        return default if value is None else value
+
+    def count(self, *keys: str) -> int:
+        """A whole number of config.json, 0 where it is missing."""
+        return 0 if self.get(*keys) in (None, 0) else self.size(*keys)
+
+    def require_shape(self, tensor: LazyTensor, *shape: int) -> None:
+        """Refuse a tensor whose shape is not what config.json says; -1 stands for any size."""
+        if len(tensor.shape) != len(shape) or any(
+            want not in (-1, got) for got, want in zip(tensor.shape, shape, strict=True)
+        ):
+            raise bad_model(
+                f"Tensor {tensor.name[:200]!r} does not match config.json.",
+                f"It has the shape {list(tensor.shape)}.",
+            )
+
     @property
     def head_dim(self) -> int:
         return self.size("head_dim", default=self.size("hidden_size") // self.size("num_attention_heads"))
@@ -174,17 +293,28 @@ class Family:
 
 def add_common_metadata(family: Family, writer: gguf.GGUFWriter) -> None:
     """The keys that all text models have, in the order of llama.cpp's converter."""
-    writer.add_block_count(family.n_layers)
+    writer.add_block_count(family.n_blocks)
     for keys, add in (
-        (("max_position_embeddings", "n_ctx", "n_positions"), writer.add_context_length),
+        (_CONTEXT, writer.add_context_length),
         (("hidden_size", "n_embd", "dim"), writer.add_embedding_length),
-        (("intermediate_size", "n_inner", "hidden_dim"), writer.add_feed_forward_length),
-        (("num_attention_heads", "n_head", "n_heads"), writer.add_head_count),
-        (("num_key_value_heads", "n_kv_heads"), writer.add_head_count_kv),
     ):
         if family.get(*keys) is not None:
             add(family.size(*keys))
+    for keys, add in (
+        (_FEED_FORWARD, writer.add_feed_forward_length),
+        (("num_attention_heads", "n_head", "n_heads"), writer.add_head_count),
+        (("num_key_value_heads", "n_kv_heads"), writer.add_head_count_kv),
+    ):
+        value = family.get(*keys)
+        if isinstance(value, list):
+            add(family.layer_sizes(keys[0], value))
+        elif value is not None:
+            add(family.size(*keys))
+    if family.get("is_causal") is False:
+        writer.add_causal_attention(value=False)
     family.rope.add_scaling(writer)
+    if family.rope.sections:
+        writer.add_rope_dimension_sections(family.rope.sections)
     if family.rope.theta is not None:
         writer.add_rope_freq_base(family.rope.theta)
     if family.rope.local_theta is not None:
@@ -200,12 +330,26 @@ def add_common_metadata(family: Family, writer: gguf.GGUFWriter) -> None:
 
 
 def _add_experts(family: Family, writer: gguf.GGUFWriter) -> None:
-    keys = ("num_local_experts", "num_experts", "n_routed_experts")
-    if not family.get(*keys):
-        return
-    count = family.size(*keys)
-    used = family.size("num_experts_per_tok", "num_experts_per_token", "top_k_experts")
-    if not used <= count <= _MAX_EXPERTS:
+    count = family.count("num_local_experts", "num_experts", "n_routed_experts")
+    used = family.count("num_experts_per_tok", "num_experts_per_token", "top_k_experts")
+    if count > _MAX_EXPERTS or (count and used > count):
         raise bad_model("config.json is damaged.", f"It uses {used:,} of {count:,} experts.")
-    writer.add_expert_count(count)
-    writer.add_expert_used_count(used)
+    for value, add in (
+        (count, writer.add_expert_count),
+        (used, writer.add_expert_used_count),
+        (family.count("n_group"), writer.add_expert_group_count),
+        (family.count("topk_group"), writer.add_expert_group_used_count),
+    ):
+        if value:
+            add(value)
+    gate = family.get(*_GATE_KEYS)
+    if gate is None:
+        return
+    if gate not in _GATES:
+        raise ConvertError(
+            UNSUPPORTED,
+            f"The experts' gate {str(gate)[:40]!r} cannot be converted yet.",
+            "It weighs experts in a way that the engine does not know.",
+            "Look for a ready-made GGUF of this model.",
+        )
+    writer.add_expert_gating_func(gguf.ExpertGatingFuncType[_GATES[gate]])

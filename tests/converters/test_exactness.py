@@ -30,7 +30,7 @@ def run(conversion, type_name, out, **options):
 @pytest.mark.parametrize("case", CASES)
 def test_golden_cases_match_the_reference_converter(case, tmp_path):
     expected = json.loads((DATA / "golden" / case / "expected.json").read_text())
-    folder = materialize_golden(case, tmp_path / case)
+    folder = materialize_golden(case, tmp_path / case.replace("_", "-"))
     out = run(Conversion(open_checkpoint(folder), name="Golden Case"), "F16", tmp_path / "out.gguf")
     file = GgufFile(out)
     assert file.short_metadata() == expected["metadata"]
