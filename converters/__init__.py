@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from converters.errors import ConvertError
     from converters.facts import ModelFacts, describe
     from converters.gguf_out import Conversion
-    from converters.one_pass import Cancelled, quantize
+    from converters.one_pass import Cancelled, Paused, quantize
     from converters.progress import Progress
     from converters.quant_types import QUANT_TYPES, FileType
     from converters.recipe import Recipe, RecipeTensor, plan
@@ -28,6 +28,7 @@ __all__ = [
     "ConvertError",
     "FileType",
     "ModelFacts",
+    "Paused",
     "Progress",
     "Recipe",
     "RecipeTensor",
@@ -49,6 +50,7 @@ _HOMES = {
     "QUANT_TYPES": "quant_types",
     "FileType": "quant_types",
     "Cancelled": "one_pass",
+    "Paused": "one_pass",
     "quantize": "one_pass",
     "plan": "recipe",
     "Recipe": "recipe",

@@ -36,14 +36,17 @@ def bad_model(what: str, why: str = "") -> ConvertError:
     return ConvertError(BAD_MODEL, what, why, "Download the model again, or choose another one.")
 
 
-def write_problem(error: OSError, path: Path) -> ConvertError:
-    """What the system said when `path` was written."""
+def write_problem(error: OSError, path: Path, *, is_kept: bool = False) -> ConvertError:
+    """What the system said when `path` was written; `is_kept`: its finished tensors wait for another run."""
     if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return ConvertError(
             DISK_FULL,
             "The disk became full while the model was written.",
-            f"{path.parent} has no room left; the unfinished file was removed.",
-            "Free some space, or choose fewer bits or another disk, and try again.",
+            f"{path.parent} has no room left; "
+            + ("what is finished was kept." if is_kept else "the unfinished file was removed."),
+            "Free some space and start it again: it goes on where it was."
+            if is_kept
+            else "Free some space, or choose fewer bits or another disk, and try again.",
         )
     return ConvertError(
         FILE_ACCESS,

@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import gguf
 import numpy as np
@@ -17,7 +18,7 @@ from gguf import GGMLQuantizationType as GgmlType
 from converters.checkpoint import Checkpoint
 from converters.description import model_description
 from converters.engine import load_ggml
-from converters.errors import bad_model
+from converters.errors import FILE_ACCESS, ConvertError, bad_model
 from converters.lazy import LazyTensor
 from converters.registry import family_of
 
@@ -47,6 +48,26 @@ class Conversion:
     @cached_property
     def vocabulary(self):  # noqa: ANN201
         return self.family.cached_vocabulary
+
+    def source_files(self) -> set[Path]:
+        """The files whose bytes become tensors."""
+        return {part.path for tensor in self.tensors for part in tensor.source.stored()}
+
+    def source_identity(self) -> list[Any]:
+        """What tells this source from a changed one: the names, sizes and times of its files."""
+        found = []
+        for path in sorted(self.source_files()):
+            try:
+                about = path.stat()
+            except OSError as error:
+                raise ConvertError(
+                    FILE_ACCESS,
+                    f"{path.name} cannot be read.",
+                    f"{error.strerror}.",
+                    "Check that the model's folder is still there, and try again.",
+                ) from error
+            found.append([path.name, about.st_size, about.st_mtime_ns])
+        return found
 
     def plain_types(self, wide: GgmlType) -> dict[str, int]:
         """Each tensor's type in a file that is not quantized: `wide`, or F32 where llama.cpp wants that."""

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 from gguf import GGMLQuantizationType as GgmlType
 from numpy.typing import NDArray
 
-from converters.engine import load_ggml
+from converters.engine import engine_name, load_ggml
 from converters.errors import (
     BAD_MODEL,
     BAD_REQUEST,
@@ -27,23 +30,27 @@ from converters.errors import (
     write_problem,
 )
 from converters.files import Files
-from converters.gguf_out import ALIGNMENT, Conversion
+from converters.gguf_out import ALIGNMENT, Conversion, padded
 from converters.lazy import LazyTensor
+from converters.part_file import PartFile, journal_path
 from converters.progress import Progress
 from converters.recipe import Recipe, plan
 
-try:
-    import fcntl
-except ImportError:  # Windows, where an open file cannot be replaced anyway
-    fcntl = None
-
-_SLICE_VALUES = 1 << 20  # 4 MiB of F32: large enough for the threads, small enough for the memory
+# small, so that one expensive slice holds up no thread; its bytes do not depend on it
+_SLICE_VALUES = 1 << 18
+# how far the threads may be ahead of the writer: 32 MiB of F16, whatever the type of a tensor
+_AHEAD_VALUES = 1 << 24
 _F16_LARGEST = 65504.0
 _SPEED_WINDOW_S = 5.0
+_KEEP_AFTER = (DISK_FULL, FILE_ACCESS, "network")  # what a later run may get past
 
 
 class Cancelled(Exception):  # noqa: N818 - not a failure
     """`cancelled()` said so; nothing was left behind."""
+
+
+class Paused(Exception):  # noqa: N818 - not a failure
+    """`paused()` said so; the finished tensors are kept for a later run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,10 @@ class _Slice:
     stop: int
     is_last: bool
 
+    @property
+    def n_values(self) -> int:
+        return (self.stop - self.start) * self.tensor.n_cols
+
 
 def quantize(
     conversion: Conversion,
@@ -62,11 +73,15 @@ def quantize(
     *,
     threads: int | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    paused: Callable[[], bool] = lambda: False,
     recipe: Recipe | None = None,
+    files: Files | None = None,
 ) -> Generator[Progress, None, None]:
     """Make the GGUF `out`; whoever iterates chooses the thread.
 
-    The file appears under its name only when it is complete. Closing the iterator early cancels.
+    The file appears under its name only when it is complete. Until then `out`.part grows, with a journal
+    beside it: a run that was paused, killed or stopped by a full disk is continued by the next call with the
+    same source, recipe and name, and the bytes are the same. Closing the iterator early cancels.
 
     Args:
         conversion: what is converted.
@@ -74,7 +89,9 @@ def quantize(
         out: the new file; one that is there is replaced at the end.
         threads: for quantizing; None for one per core.
         cancelled: asked after each slice of rows.
+        paused: asked after each slice of rows.
         recipe: what `plan` said for this type, when it is known already.
+        files: gives the source's bytes; None for files on this computer.
 
     Yields:
         A `Progress` after each slice of rows.
@@ -82,76 +99,133 @@ def quantize(
     Raises:
         ConvertError: bad weights, no room on the disk, or a file that cannot be written.
         Cancelled: `cancelled` said so.
+        Paused: `paused` said so.
     """
     out = Path(out)
-    _check_target(conversion, out)
+    _check_target(conversion, out, needs_weights=files is None)
     recipe = recipe or plan(conversion, type_name)
-    part = out.with_name(out.name + ".part")
     try:
-        with _claimed(part):
-            _check_disk(out, recipe.file_bytes)
-            types = {row.name: row.type for row in recipe.tensors}
-            conversion.write_header(part, types, recipe.quant_type.ftype)
-            with part.open("ab", buffering=0) as file:
-                yield from _write_tensors(
-                    conversion,
-                    types,
-                    lambda data: file.write(data.data),
-                    threads or os.cpu_count() or 1,
-                    cancelled,
-                )
-                os.fsync(file.fileno())
-            if part.stat().st_size != recipe.file_bytes:
+        header = _header(conversion, recipe)
+        part = PartFile(out)
+        try:
+            yield from _make(conversion, recipe, part, header, threads, cancelled, paused, files or Files())
+            if part.n_bytes != recipe.file_bytes:
                 raise ConvertError(INTERNAL, "The finished file has not the size that was planned.")
-        part.replace(out)
+        except BaseException as error:
+            if _is_worth_keeping(error):
+                part.keep()
+            else:
+                part.discard()
+            raise
+        part.complete()
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise write_problem(error, out) from error
-    _sync_folder(out.parent)
+        raise write_problem(error, out, is_kept=journal_path(out).exists()) from error
+
+
+def _is_worth_keeping(error: BaseException) -> bool:
+    if isinstance(error, ConvertError):
+        return error.kind in _KEEP_AFTER
+    return isinstance(error, Paused | OSError | KeyboardInterrupt)
+
+
+def _header(conversion: Conversion, recipe: Recipe) -> bytes:
+    types = {row.name: row.type for row in recipe.tensors}
+    with tempfile.TemporaryDirectory(prefix="bitsmith-") as folder:
+        path = Path(folder) / "header.gguf"
+        conversion.write_header(path, types, recipe.quant_type.ftype)
+        return path.read_bytes()
+
+
+def _identity(conversion: Conversion, recipe: Recipe, header: bytes) -> str:
+    """Names what decides the output's bytes: two runs with one identity make the same file."""
+    facts = [
+        conversion.source_identity(),
+        hashlib.sha256(header).hexdigest(),
+        recipe.importance_digest,
+        engine_name(),
+    ]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def _make(
+    conversion: Conversion,
+    recipe: Recipe,
+    part: PartFile,
+    header: bytes,
+    threads: int | None,
+    cancelled: Callable[[], bool],
+    paused: Callable[[], bool],
+    files: Files,
+) -> Generator[Progress, None, None]:
+    """Everything between the claim of the part file and its completion."""
+    tensors = conversion.tensors
+    ends = list(accumulate((padded(row.n_bytes) for row in recipe.tensors), initial=len(header)))[1:]
+    identity = _identity(conversion, recipe, header)
+    meter = _Meter(len(tensors), sum(t.source_bytes for t in tensors))
+    done = part.finished_tensors(identity, header, ends)
+    _check_disk(part.out, recipe.file_bytes - (ends[done - 1] if done else 0))
+    try:
+        for number in part.resume(len(header), ends) if done else ():
+            _check_stop(cancelled, paused)
+            yield meter.skip(tensors[number - 1])
+        if part.n_tensors == 0:
+            meter.restart()
+            part.start(identity, header)
+        left = tensors[part.n_tensors :]
+        files.expect(left)
+        types = {row.name: row.type for row in recipe.tensors}
+        yield from _write_tensors(left, types, part, meter, threads, cancelled, paused, files)
+    finally:
+        files.close()
 
 
 def _write_tensors(
-    conversion: Conversion,
+    tensors: list[LazyTensor],
     types: dict[str, int],
-    write: Callable[[NDArray[np.uint8]], int],
-    threads: int,
+    part: PartFile,
+    meter: _Meter,
+    threads: int | None,
     cancelled: Callable[[], bool],
+    paused: Callable[[], bool],
+    files: Files,
 ) -> Generator[Progress, None, None]:
-    tensors = conversion.tensors
-    meter = _Meter(len(tensors), sum(t.source_bytes for t in tensors))
-    files = Files()
     for kind in set(types.values()):
         load_ggml().ggml_quantize_init(kind)
     slices = _slices(tensors, types)
+    # slices wait in front of the writer, so that reading, quantizing and writing overlap
     waiting: deque[tuple[_Slice, Future[NDArray[np.uint8]]]] = deque()
-    pool = ThreadPoolExecutor(threads, thread_name_prefix="quantize")
+    ahead, written = 0, 0
+    n_threads = threads or os.cpu_count() or 1
+    pool = ThreadPoolExecutor(n_threads, thread_name_prefix="quantize")
     try:
-        # a few slices wait in front of the writer, so that reading, quantizing and writing overlap
-        exhausted, written = False, 0
-        while True:
-            while not exhausted and len(waiting) < 2 * threads + 2:
+        piece = next(slices, None)
+        while piece is not None or waiting:
+            while piece is not None and (ahead < _AHEAD_VALUES or len(waiting) < n_threads):
+                waiting.append((piece, pool.submit(_quantize_slice, files, piece)))
+                ahead += piece.n_values
                 piece = next(slices, None)
-                if piece is None:
-                    exhausted = True
-                else:
-                    waiting.append((piece, pool.submit(_quantize_slice, files, piece)))
-            if not waiting:
-                return
-            if cancelled():
-                raise Cancelled
-            piece, future = waiting.popleft()
+            _check_stop(cancelled, paused)
+            first, future = waiting.popleft()
             data = future.result()
-            _write_all(write, data)
+            ahead -= first.n_values
+            part.write(data)
             written += data.nbytes
-            if piece.is_last:
-                _write_all(write, np.zeros(-written % ALIGNMENT, np.uint8))
+            if first.is_last:
+                part.write(np.zeros(-written % ALIGNMENT, np.uint8))
+                part.finish_tensor()
                 written = 0
-                files.release(piece.tensor)
-            yield meter.step(piece)
+                files.release(first.tensor)
+            yield meter.step(first)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         waiting.clear()
-        files.close()
+
+
+def _check_stop(cancelled: Callable[[], bool], paused: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled
+    if paused():
+        raise Paused
 
 
 def _slices(tensors: list[LazyTensor], types: dict[str, int]) -> Iterator[_Slice]:
@@ -194,12 +268,6 @@ def _check_values(rows: NDArray[np.float32], piece: _Slice) -> None:
         )
 
 
-def _write_all(write: Callable[[NDArray[np.uint8]], int], data: NDArray[np.uint8]) -> None:
-    done = 0
-    while done < data.nbytes:
-        done += write(data[done:])
-
-
 class _Meter:
     """Turns slices into `Progress`."""
 
@@ -208,23 +276,37 @@ class _Meter:
         self._tensors_done, self._bytes = 0, 0
         self._marks: deque[tuple[float, int]] = deque([(time.monotonic(), 0)])
 
+    def skip(self, tensor: LazyTensor) -> Progress:
+        """A tensor that is there already; it does not count for the speed."""
+        self._tensors_done += 1
+        self._bytes += tensor.source_bytes
+        self._marks = deque([(time.monotonic(), self._bytes)])
+        return self._progress(0.0, tensor.name)
+
+    def restart(self) -> None:
+        self._tensors_done = self._bytes = 0
+        self._marks = deque([(time.monotonic(), 0)])
+
     def step(self, piece: _Slice) -> Progress:
+        """A slice that was written."""
         self._tensors_done += piece.is_last
-        share = piece.tensor.source_bytes * (piece.stop - piece.start) // piece.tensor.n_rows
-        self._bytes += share
+        whole, rows = piece.tensor.source_bytes, piece.tensor.n_rows
+        # differences of rounded totals, so that the slices of a tensor add up to it
+        self._bytes += whole * piece.stop // rows - whole * piece.start // rows
         now = time.monotonic()
         self._marks.append((now, self._bytes))
         while len(self._marks) > 2 and now - self._marks[0][0] > _SPEED_WINDOW_S:
             self._marks.popleft()
         first, before = self._marks[0]
         speed = (self._bytes - before) / (now - first) if now > first else 0.0
+        return self._progress(speed, piece.tensor.name)
+
+    def _progress(self, speed: float, tensor: str) -> Progress:
         left = (self._total - self._bytes) / speed if speed > 0 else None
-        return Progress(
-            self._tensors_done, self._tensors, self._bytes, self._total, speed, left, piece.tensor.name
-        )
+        return Progress(self._tensors_done, self._tensors, self._bytes, self._total, speed, left, tensor)
 
 
-def _check_target(conversion: Conversion, out: Path) -> None:
+def _check_target(conversion: Conversion, out: Path, *, needs_weights: bool) -> None:
     if out.is_dir():
         raise ConvertError(BAD_REQUEST, f"{out} is a folder.", "", "Name a file that ends in .gguf.")
     if not out.parent.is_dir():
@@ -232,53 +314,13 @@ def _check_target(conversion: Conversion, out: Path) -> None:
             FILE_ACCESS, f"The folder {out.parent} does not exist.", "", "Make it, or choose another one."
         )
     in_source = out.parent.resolve() == conversion.checkpoint.folder.resolve()
-    sources = {t.path for t in conversion.checkpoint.tensors.values()}
+    sources = conversion.source_files()
     if out.exists() and (
         any(out.samefile(path) for path in sources) or (in_source and out.suffix.lower() != ".gguf")
     ):
         raise ConvertError(BAD_REQUEST, f"{out} is a file of the source.", "", "Choose another name.")
-    if conversion.checkpoint.headers_only:
+    if needs_weights and conversion.checkpoint.headers_only:
         raise ConvertError(BAD_REQUEST, "The weights of this model are not here, only their headers.")
-
-
-@contextmanager
-def _claimed(part: Path) -> Iterator[None]:
-    """Make `part` empty and ours, also when a killed run left one; a failure removes it.
-
-    Raises:
-        ConvertError: another run is writing it, or it cannot be written.
-    """
-    descriptor = _open_locked(part)
-    try:
-        yield
-    except BaseException:
-        # closed first: Windows does not remove an open file
-        os.close(descriptor)
-        part.unlink(missing_ok=True)
-        raise
-    os.close(descriptor)
-
-
-def _open_locked(part: Path) -> int:
-    try:
-        descriptor = os.open(part, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
-    except OSError as error:
-        raise write_problem(error, part) from error
-    try:
-        if fcntl is not None:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        os.ftruncate(descriptor, 0)
-    except OSError as error:
-        os.close(descriptor)
-        if isinstance(error, BlockingIOError):
-            raise ConvertError(
-                FILE_ACCESS,
-                f"{part.name.removesuffix('.part')} is being made already.",
-                "Another run is writing it.",
-                "Wait for it, or choose another name.",
-            ) from error
-        raise write_problem(error, part) from error
-    return descriptor
 
 
 def _check_disk(out: Path, needed: int) -> None:
@@ -290,15 +332,3 @@ def _check_disk(out: Path, needed: int) -> None:
             f"The model needs {needed / 1e9:.2f} GB in {out.parent}, and {free / 1e9:.2f} GB are free.",
             "Free some space, or choose fewer bits or another disk.",
         )
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable, where folders can be synced; the file is complete either way."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

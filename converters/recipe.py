@@ -41,6 +41,7 @@ class Recipe:
         tensors: in the order of the file.
         file_bytes: exact size of the file.
         bits_per_weight: of all tensors together.
+        importance_digest: SHA-256 of the importance matrix, "" without one.
         fallbacks: (name, type's name) of tensors whose rows do not suit the preset's own type.
     """
 
@@ -49,6 +50,7 @@ class Recipe:
     file_bytes: int
     bits_per_weight: float
     fallbacks: tuple[tuple[str, str], ...] = ()
+    importance_digest: str = ""
 
 
 def plan(conversion: Conversion, type_name: str, *, skeleton: tuple[Path, int] | None = None) -> Recipe:
