@@ -54,3 +54,7 @@ class BitsmithError(Exception):
 
 class CancelledError(Exception):
     """The person asked to stop; not a failure."""
+
+
+class PausedError(CancelledError):
+    """Stopped for now: what is done is kept, and the same request goes on from there."""

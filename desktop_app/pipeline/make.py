@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,34 +111,56 @@ def quantize(
     name: str = "",
     on_progress: Report,
     is_cancelled: IsCancelled,
+    is_paused: IsCancelled = lambda: False,
 ) -> QuantizeResult:
-    """Make `output` in a child; nothing is left behind when it does not come to its end."""
-    is_new_folder = not output.parent.exists()
-    output.parent.mkdir(parents=True, exist_ok=True)
+    """Make `output` in a child.
+
+    After a pause, a crash or a full disk, what is done stays beside `output` and the same call goes on from
+    it; any other end that is not the finished file leaves nothing.
+    """
 
     def on_event(event: Event) -> None:
         if isinstance(event, Progress):
             on_progress(event.progress)
 
-    try:
+    with output_place(output):
         result = run_job(
             Quantize(uuid.uuid4().hex, str(source), str(output), quant_type, threads, name),
             on_event=on_event,
             is_cancelled=is_cancelled,
+            is_paused=is_paused,
         )
-    finally:
-        # a child that was killed cannot have removed it
-        output.with_name(output.name + ".part").unlink(missing_ok=True)
-        if is_new_folder and not output.exists():
-            _remove_empty(output.parent)
     assert isinstance(result, QuantizeResult)
     return result
+
+
+@contextmanager
+def output_place(output: Path) -> Iterator[None]:
+    """Make the folder of `output`, and remove it again when nothing came into it."""
+    is_new_folder = not output.parent.exists()
+    output.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        part = output.with_name(output.name + ".part")
+        if not part.with_name(part.name + ".journal").exists():
+            # a child that was killed at its beginning cannot have removed it
+            part.unlink(missing_ok=True)
+        if is_new_folder:
+            remove_empty(output.parent)
+
+
+def discard_unfinished(output: Path) -> None:
+    """Remove what a paused or broken run left for `output`."""
+    for suffix in (".part", ".part.journal"):
+        output.with_name(output.name + suffix).unlink(missing_ok=True)
+    remove_empty(output.parent)
 
 
 def discard_source(folder: Path) -> None:
     """Delete downloaded weights, and the folders that are empty then."""
     shutil.rmtree(folder, ignore_errors=True)
-    _remove_empty(folder.parent)
+    remove_empty(folder.parent)
 
 
 def check_disk(folder: Path, needed_bytes: int) -> None:
@@ -189,7 +212,8 @@ def _bytes_below(folder: Path, suffix: str = "") -> int:
     return sum(p.stat().st_size for p in folder.rglob("*" + suffix) if p.is_file())
 
 
-def _remove_empty(folder: Path) -> None:
+def remove_empty(folder: Path) -> None:
+    """Remove a folder that holds nothing."""
     try:
         folder.rmdir()
     except OSError:

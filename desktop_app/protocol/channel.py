@@ -49,6 +49,7 @@ class Job:
         self.job_id = job_id
         self.send = send
         self._cancelled = threading.Event()
+        self._keep = False
         self._lock = threading.Lock()
         self._on_cancel: Callable[[], None] | None = None
         self._last_progress: JobProgress | None = None
@@ -58,9 +59,15 @@ class Job:
     def is_cancelled(self) -> bool:
         return self._cancelled.is_set()
 
-    def cancel(self) -> None:
-        """Any thread: ask the work to stop."""
+    @property
+    def is_paused(self) -> bool:
+        """Whether what is done already shall be kept when the work stops."""
+        return self._cancelled.is_set() and self._keep
+
+    def cancel(self, *, keep: bool = False) -> None:
+        """Any thread: ask the work to stop; once it was to keep nothing, that stays so."""
         with self._lock:
+            self._keep = keep and (self._keep or not self._cancelled.is_set())
             self._cancelled.set()
             callback = self._on_cancel
         if callback is not None:
@@ -159,7 +166,7 @@ class WorkerChannel:
                     with self._jobs_lock:
                         job = self._jobs.get(command.job_id)
                     if job is not None:
-                        job.cancel()
+                        job.cancel(keep=command.keep)
                 else:
                     job = Job(command.job_id, self.send)
                     with self._jobs_lock:
@@ -177,7 +184,8 @@ class WorkerChannel:
         with self._jobs_lock:
             jobs = list(self._jobs.values())
         for job in jobs:
-            job.cancel()
+            # the app ends, it does not give the work up
+            job.cancel(keep=True)
         self._queue.put(None)
 
 

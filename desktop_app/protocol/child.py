@@ -116,11 +116,14 @@ class ChildProcess:
                 self._pending[command.job_id] = None
             self._outbox.put(data)
 
-    def cancel(self, job_id: str) -> None:
-        """Any thread: ask for the early end of `job_id`; nothing happens when it has ended."""
+    def cancel(self, job_id: str, *, keep: bool = False) -> None:
+        """Any thread: ask for the early end of `job_id`; nothing happens when it has ended.
+
+        With `keep`, a job that can go on later leaves what it needs for that.
+        """
         with self._lock:
             if not self._is_closed and job_id in self._pending:
-                self._outbox.put(encode(Cancel(job_id)))
+                self._outbox.put(encode(Cancel(job_id, keep)))
 
     def request_shutdown(self, grace_s: float = 2.0) -> None:
         """Any thread: ask it to end, terminate it after `grace_s`, kill it after one second more."""

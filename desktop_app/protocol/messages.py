@@ -13,6 +13,7 @@ from desktop_app.domain.errors import Problem
 from desktop_app.domain.fit import FitRow
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.domain.machine import ComputeDevice, Machine
+from desktop_app.domain.streaming import SourceSpan
 
 # ---- commands ----------------------------------------------------------------------------------------
 
@@ -40,6 +41,8 @@ class Quantize:
     """Make `output` (a GGUF) from the checkpoint `source`. Result: `QuantizeResult`.
 
     `threads` 0 lets the worker choose; `name` is the model's name in the file, "" the source's own.
+    With a `window`, `source` holds headers only: the worker says in a `SpansNeeded` which bytes it will
+    read, finds them in that folder and deletes them there. `identity` then names the content of the source.
     """
 
     job_id: str
@@ -48,6 +51,8 @@ class Quantize:
     quant_type: str
     threads: int = 0
     name: str = ""
+    window: str = ""
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,13 @@ class ListDevices:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """End the command `job_id` early; it still ends in one terminal event. Has none of its own."""
+    """End the command `job_id` early; it still ends in one terminal event. Has none of its own.
+
+    `keep` what is done already, for a later command that goes on from there.
+    """
 
     job_id: str
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +170,20 @@ class FitReady:
 
 
 @dataclass(frozen=True, slots=True)
+class SpansNeeded:
+    """Which bytes of its source a `Quantize` with a window will read, in this order.
+
+    The worker waits for the file `span_file_name(number)` of each in the window. `largest_need_bytes` must
+    fit in the window at once; `output_bytes` will still be written to the output.
+    """
+
+    job_id: str
+    spans: tuple[SourceSpan, ...]
+    largest_need_bytes: int
+    output_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """Terminal: the command is done."""
 
@@ -187,5 +210,5 @@ class Cancelled:
 JobCommand = LoadModel | Generate | Quantize | EstimateFit | ListDevices
 Command = JobCommand | Cancel | Shutdown
 TerminalEvent = Finished | Failed | Cancelled
-JobEvent = Progress | Text | PromptProgress | FitReady | TerminalEvent
+JobEvent = Progress | Text | PromptProgress | FitReady | SpansNeeded | TerminalEvent
 Event = Ready | JobEvent

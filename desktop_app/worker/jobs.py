@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
-from converters import Cancelled, Conversion, ConvertError, open_checkpoint, plan, quantize
+from converters import (
+    Cancelled,
+    Conversion,
+    ConvertError,
+    Paused,
+    Recipe,
+    open_checkpoint,
+    plan,
+    quantize,
+)
+from converters.part_file import part_path
+from converters.window import Needs, StreamedConversion, WindowFiles
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 from desktop_app.domain.jobs import JobProgress
+from desktop_app.domain.streaming import SourceSpan
 from desktop_app.protocol.channel import Job
 from desktop_app.protocol.messages import (
     DeviceList,
@@ -16,6 +29,7 @@ from desktop_app.protocol.messages import (
     Quantize,
     QuantizeResult,
     Result,
+    SpansNeeded,
 )
 
 
@@ -35,7 +49,7 @@ def handle(command: JobCommand, job: Job) -> Result:
                 from desktop_app.worker import devices
 
                 return DeviceList(tuple(devices.list_devices()))
-    except Cancelled:
+    except (Cancelled, Paused):
         raise CancelledError("cancelled") from None
     except ConvertError as error:
         raise BitsmithError(ErrorKind(error.kind), error.what, error.why, error.next_step) from error
@@ -50,7 +64,7 @@ def handle(command: JobCommand, job: Job) -> Result:
 def _quantize(command: Quantize, job: Job) -> QuantizeResult:
     start_s = time.monotonic()
     job.progress(JobProgress("plan"))
-    conversion = Conversion(open_checkpoint(command.source), command.name or None)
+    conversion = _conversion(command)
     recipe = plan(conversion, command.quant_type)
     job.check_cancelled()
     for step in quantize(
@@ -58,8 +72,10 @@ def _quantize(command: Quantize, job: Job) -> QuantizeResult:
         command.quant_type,
         command.output,
         threads=command.threads or None,
-        cancelled=lambda: job.is_cancelled,
+        cancelled=lambda: job.is_cancelled and not job.is_paused,
+        paused=lambda: job.is_paused,
         recipe=recipe,
+        files=_window(command, recipe, job) if command.window else None,
     ):
         job.progress(
             JobProgress(
@@ -77,3 +93,31 @@ def _quantize(command: Quantize, job: Job) -> QuantizeResult:
         seconds=time.monotonic() - start_s,
         bits_per_weight=recipe.bits_per_weight,
     )
+
+
+def _conversion(command: Quantize) -> Conversion:
+    checkpoint = open_checkpoint(command.source, headers_only=bool(command.window))
+    if command.window:
+        return StreamedConversion(checkpoint, command.name or None, content=command.identity)
+    return Conversion(checkpoint, command.name or None)
+
+
+def _window(command: Quantize, recipe: Recipe, job: Job) -> WindowFiles:
+    """The files of a source whose weights the parent brings when it is told which."""
+
+    def announce(needs: Needs) -> None:
+        part = part_path(Path(command.output))
+        job.send(
+            SpansNeeded(
+                job.job_id,
+                tuple(SourceSpan(s.file, s.offset, s.n_bytes) for s in needs.spans),
+                needs.largest_bytes,
+                recipe.file_bytes - part.stat().st_size,
+            )
+        )
+
+    def check_stop() -> None:
+        if job.is_cancelled:
+            raise Paused if job.is_paused else Cancelled
+
+    return WindowFiles(Path(command.window), Path(command.source), announce, check_stop)
