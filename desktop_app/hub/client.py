@@ -201,6 +201,26 @@ class HubClient:
         except self.http.TransportError as error:
             raise network_error(error, self.host) from error
 
+    def head(self, url: str, what: str) -> Any:
+        """The headers of an answer with a status below 400; a redirect is not followed.
+
+        Raises:
+            BitsmithError: an error status, or no answer.
+        """
+        session = self._import().get_session()
+        headers = {**self._authorization(url), "Accept-Encoding": "identity"}
+        try:
+            response = session.head(url, headers=headers, timeout=self.timeout_s, follow_redirects=False)
+        except self.http.HTTPError as error:
+            raise network_error(error, self.host) from error
+        if response.status_code >= 400:
+            raise status_error(response, what, self.host)
+        return response
+
+    def is_own(self, url: str) -> bool:
+        """Whether an address is the endpoint's own, which gets the token."""
+        return self._origin(url) == self._origin(self.endpoint)
+
     def _get(self, url: str, what: str) -> Any:
         session = self._import().get_session()
         try:
@@ -222,13 +242,13 @@ class HubClient:
             raise bad_answer(self.host, "It is not JSON.") from error
 
     def _authorization(self, url: str) -> dict[str, str]:
-        if self._origin(url) != self._origin(self.endpoint):
+        if not self.is_own(url):
             return {}
         token = self._token or self._import().get_token()
         return {"Authorization": f"Bearer {token}"} if token else {}
 
     def _check_origin(self, url: str) -> None:
-        if self._origin(url) != self._origin(self.endpoint):
+        if not self.is_own(url):
             raise bad_answer(self.host, "It points to another server for the rest of the list.")
 
     @staticmethod

@@ -10,7 +10,6 @@ import errno
 import hashlib
 import json
 import os
-import random
 import shutil
 import time
 from collections import deque
@@ -23,12 +22,10 @@ from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 from desktop_app.domain.repository import RepoDetail, RepoFile, is_safe_path
 from desktop_app.hub.client import HubClient
 from desktop_app.hub.errors import network_error
+from desktop_app.hub.retry import MAX_FAILURES, is_retried, pause_s
 
-_MAX_FAILURES = 6  # in a row, without a new byte
-_LONGEST_PAUSE_S = 30.0
 _PAUSE_STEP_S = 0.1
 _SPEED_WINDOW_S = 5.0
-_RETRIED = (ErrorKind.NETWORK, ErrorKind.SERVER, ErrorKind.RATE_LIMITED)
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 
 
@@ -86,18 +83,25 @@ def download_files(
         for file in files:
             _FileDownload(client, detail, file, folder, meter, cancelled, first_pause_s).run()
     except OSError as error:
-        raise _disk_problem(error, folder) from error
+        raise disk_problem(error, folder) from error
 
 
 def file_digest(path: Path, file: RepoFile, cancelled: Callable[[], bool] = lambda: False) -> str:
     """The hash of a file on disk, of the kind that the hub gives for it."""
-    digest = _new_digest(file, path.stat().st_size)
+    digest = new_digest(file, path.stat().st_size)
     with path.open("rb") as source:
         while chunk := source.read(1 << 20):
             if cancelled():
                 raise CancelledError
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def is_content_of(data: bytes, file: RepoFile) -> bool:
+    """Whether a whole small file has the hash that the hub gives for it, if it gives one."""
+    digest = new_digest(file, len(data))
+    digest.update(data)
+    return expected_hash(file) in ("", digest.hexdigest())
 
 
 class _FileDownload:
@@ -138,11 +142,11 @@ class _FileDownload:
                 self._transfer()
                 break
             except BitsmithError as error:
-                if error.problem.kind not in _RETRIED:
+                if not is_retried(error):
                     raise
                 failures = 0 if self._have() > have else failures + 1
                 have = self._have()
-                if failures >= _MAX_FAILURES:
+                if failures >= MAX_FAILURES:
                     raise
                 self._pause(failures, error)
         self._finish()
@@ -150,13 +154,13 @@ class _FileDownload:
     def _is_there(self) -> bool:
         if not self._path.is_file() or self._path.stat().st_size != self._file.size_bytes:
             return False
-        return not _expected(self._file) or (
-            file_digest(self._path, self._file, self._cancelled) == _expected(self._file)
+        return not expected_hash(self._file) or (
+            file_digest(self._path, self._file, self._cancelled) == expected_hash(self._file)
         )
 
     def _prepare_part(self) -> None:
         """Drop a part that belongs to other content."""
-        wanted = {"size": self._file.size_bytes, "hash": _expected(self._file)}
+        wanted = {"size": self._file.size_bytes, "hash": expected_hash(self._file)}
         if self._part.exists():
             try:
                 noted = json.loads(self._note.read_bytes())
@@ -205,7 +209,7 @@ class _FileDownload:
     def _finish(self) -> None:
         if not self._part.exists():
             self._part.touch()  # an empty file
-        expected = _expected(self._file)
+        expected = expected_hash(self._file)
         if expected and file_digest(self._part, self._file, self._cancelled) != expected:
             self._part.unlink()
             self._note.unlink(missing_ok=True)
@@ -224,8 +228,7 @@ class _FileDownload:
         )
 
     def _pause(self, failures: int, error: BitsmithError) -> None:
-        seconds = min(_LONGEST_PAUSE_S, self._first_pause_s * 2 ** max(0, failures - 1))
-        until = time.monotonic() + seconds * random.uniform(0.75, 1.25)  # noqa: S311 - only spreads load
+        until = time.monotonic() + pause_s(error, failures, self._first_pause_s)
         self._meter.stall(f"{self._file.path}: {error.problem.what} Trying again.")
         while (left := until - time.monotonic()) > 0:
             if self._cancelled():
@@ -264,11 +267,13 @@ class _Meter:
         self._report(DownloadProgress(self._file, self._done, self._total, speed, left))
 
 
-def _expected(file: RepoFile) -> str:
+def expected_hash(file: RepoFile) -> str:
+    """What the hub says a file's hash is, "" when it does not."""
     return file.sha256 or file.git_sha1
 
 
-def _new_digest(file: RepoFile, size: int) -> Any:
+def new_digest(file: RepoFile, size: int) -> Any:
+    """An empty digest of the kind of `expected_hash`, for a file of `size` bytes."""
     if file.sha256 or not file.git_sha1:
         return hashlib.sha256()
     digest = hashlib.sha1(usedforsecurity=False)  # git's own name for a small file
@@ -306,7 +311,8 @@ def _check_room(folder: Path, files: tuple[RepoFile, ...]) -> None:
         )
 
 
-def _disk_problem(error: OSError, folder: Path) -> BitsmithError:
+def disk_problem(error: OSError, folder: Path) -> BitsmithError:
+    """The words for a failed write of a download."""
     if error.errno in _FULL:
         return BitsmithError(
             ErrorKind.DISK_FULL,

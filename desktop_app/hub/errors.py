@@ -7,7 +7,22 @@ from typing import Any
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 
 
-def status_error(response: Any, what: str, host: str) -> BitsmithError:
+class HubError(BitsmithError):
+    """An answer with an error status.
+
+    Attributes:
+        status: of HTTP.
+        retry_after_s: how long the hub asks to wait, None when it does not say.
+    """
+
+    def __init__(self, error: BitsmithError, status: int, retry_after_s: float | None) -> None:
+        problem = error.problem
+        super().__init__(problem.kind, problem.what, problem.why, problem.next_step, problem.detail)
+        self.status = status
+        self.retry_after_s = retry_after_s
+
+
+def status_error(response: Any, what: str, host: str) -> HubError:
     """The words for an answer that is none.
 
     Args:
@@ -15,6 +30,10 @@ def status_error(response: Any, what: str, host: str) -> BitsmithError:
         what: what was asked for, as a subject: "The model a/b".
         host: of the endpoint, for people.
     """
+    return HubError(_words(response, what, host), response.status_code, retry_after_s(response))
+
+
+def _words(response: Any, what: str, host: str) -> BitsmithError:
     status = response.status_code
     code = response.headers.get("X-Error-Code", "")
     detail = f"HTTP {status} {code} {response.headers.get('X-Request-Id', '')}".strip()

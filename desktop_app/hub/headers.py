@@ -11,7 +11,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
@@ -19,12 +19,16 @@ from desktop_app.domain.gguf_header import NeedMoreError, read_gguf_header
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.domain.repository import GgufVariant, RepoDetail, RepoFile, small_files, weight_files
 from desktop_app.hub.client import HubClient
+from desktop_app.hub.download import is_content_of
+from desktop_app.hub.parallel import run_all
+from desktop_app.hub.retry import retrying
 
 _MAX_SMALL_BYTES = 128 * 1024 * 1024
 _MAX_HEADER_BYTES = 100 * 1024 * 1024
 _FIRST_READ_BYTES = 128 * 1024
 _FIRST_GGUF_READ_BYTES = 1024 * 1024
 _AT_ONCE = 4
+_ATTEMPTS = 4
 _MARKER = ".complete"
 
 Cancelled = Callable[[], bool]
@@ -37,6 +41,7 @@ def fetch_headers(
     *,
     cancelled: Cancelled = lambda: False,
     on_progress: Callable[[JobProgress], None] | None = None,
+    first_pause_s: float = 1.0,
 ) -> Path:
     """A checkpoint folder whose safetensors files hold their headers only.
 
@@ -44,8 +49,9 @@ def fetch_headers(
         client: of the hub.
         detail: the repository; its revision never changes, so what was fetched once is used again.
         folder: of all such folders.
-        cancelled: asked between files.
+        cancelled: asked ten times a second.
         on_progress: told of each file.
+        first_pause_s: before a request is tried again; it doubles with each failure.
 
     Returns:
         The folder of this revision.
@@ -57,25 +63,22 @@ def fetch_headers(
     work.mkdir(parents=True)
     files = (*small_files(detail), *weight_files(detail))
     weights = set(weight_files(detail))
-    done = 0
+
+    def fetch(file: RepoFile) -> None:
+        def read() -> bytes:
+            if file in weights:
+                return _safetensors_header(client, detail, file)
+            return client.fetch_small(detail, file.path, _MAX_SMALL_BYTES)
+
+        data = retrying(read, attempts=_ATTEMPTS, first_pause_s=first_pause_s, cancelled=cancelled)
+        if file not in weights and not is_content_of(data, file):
+            raise _not_as_said(file.path, detail)
+        (work / file.path).write_bytes(data)
+
     try:
-
-        def fetch(file: RepoFile) -> None:
-            if cancelled():
-                raise CancelledError
-            data = (
-                _safetensors_header(client, detail, file)
-                if file in weights
-                else client.fetch_small(detail, file.path, _MAX_SMALL_BYTES)
-            )
-            (work / file.path).write_bytes(data)
-
-        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="headers") as pool:
-            for future in [pool.submit(fetch, file) for file in files]:
-                future.result()
-                done += 1
-                if on_progress:
-                    on_progress(JobProgress("Reading headers", done, len(files), "files"))
+        for done in run_all([partial(fetch, file) for file in files], _AT_ONCE, cancelled):
+            if on_progress:
+                on_progress(JobProgress("Reading headers", done, len(files), "files"))
         (work / _MARKER).write_text(json.dumps({"repository": detail.repo_id}))
         _publish(work, target)
     except OSError as error:
@@ -152,6 +155,15 @@ def _not_a_header(path: str) -> BitsmithError:
         f"{path} has no header that makes sense.",
         "The file is damaged, or it is something else than its name says.",
         "Choose another model.",
+    )
+
+
+def _not_as_said(path: str, detail: RepoDetail) -> BitsmithError:
+    return BitsmithError(
+        ErrorKind.BAD_MODEL,
+        f"{path} of {detail.repo_id} is not what the Hub says it is.",
+        "It was damaged on its way, or it was changed: its hash differs.",
+        "Try again; nothing wrong was kept.",
     )
 
 

@@ -1,0 +1,78 @@
+"""Window folders: there while their job runs, and removed at the next start when it was killed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+
+@contextmanager
+def window_folder(parent: Path) -> Iterator[Path]:
+    """A new, empty folder below `parent`, held by this process; what killed runs left there is removed.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    parent.mkdir(parents=True, exist_ok=True)
+    remove_stale(parent)
+    folder, held = _claim(parent)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        held.close()
+        with suppress(OSError):
+            _lock_path(folder).unlink()
+        with suppress(OSError):
+            parent.rmdir()
+
+
+def remove_stale(parent: Path) -> None:
+    """Remove the windows that no living process holds."""
+    for folder in parent.glob("*.window"):
+        with suppress(OSError), _lock_path(folder).open("ab") as held:
+            if _lock(held):
+                shutil.rmtree(folder, ignore_errors=True)
+                if os.name != "nt":  # an open file cannot be removed there
+                    _lock_path(folder).unlink()
+
+
+def _claim(parent: Path) -> tuple[Path, IO[bytes]]:
+    folder = parent / f"{uuid.uuid4().hex}.window"
+    parent.mkdir(parents=True, exist_ok=True)
+    # the lock comes first: a folder without one is stale
+    held = _lock_path(folder).open("ab")
+    _lock(held)
+    try:
+        folder.mkdir()
+    except OSError:
+        held.close()
+        raise
+    return folder, held
+
+
+def _lock_path(folder: Path) -> Path:
+    return folder.with_suffix(".lock")
+
+
+def _lock(file: IO[bytes]) -> bool:
+    """Whether this process has the file to itself until it is closed."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
