@@ -54,9 +54,10 @@ def fetch_headers(
         first_pause_s: before a request is tried again; it doubles with each failure.
 
     Returns:
-        The folder of this revision.
+        The folder of this revision, called like the model.
     """
-    target = folder / detail.repo_id.replace("/", "--") / detail.revision
+    name = detail.repo_id.rpartition("/")[2]
+    target = folder / detail.repo_id.replace("/", "--") / detail.revision / name
     if (target / _MARKER).is_file():
         return target
     work = target.with_name(f"{target.name}.{uuid.uuid4().hex[:8]}.part")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.domain.jobs import JobProgress
+from desktop_app.domain.quantize_choices import NO_CHOICES, QuantizeChoices
 from desktop_app.domain.repository import conversion_files
 from desktop_app.pipeline.child_job import run_job
 from desktop_app.protocol.messages import Event, Progress, Quantize, QuantizeResult
@@ -40,8 +41,8 @@ class MadeModel:
 
 
 def source_folder(cache: Path, repo_id: str, revision: str) -> Path:
-    """Where a repository's weights are while they are needed."""
-    return cache / "sources" / repo_id.replace("/", "--") / revision
+    """Where a repository's weights are while they are needed; the folder is called like the model."""
+    return cache / "sources" / repo_id.replace("/", "--") / revision / repo_id.rpartition("/")[2]
 
 
 def output_path(models_folder: Path, source_name: str, quant_type: str) -> Path:
@@ -109,6 +110,9 @@ def quantize(
     *,
     threads: int = 0,
     name: str = "",
+    choices: QuantizeChoices = NO_CHOICES,
+    repository: str = "",
+    revision: str = "",
     on_progress: Report,
     is_cancelled: IsCancelled,
     is_paused: IsCancelled = lambda: False,
@@ -125,7 +129,17 @@ def quantize(
 
     with output_place(output):
         result = run_job(
-            Quantize(uuid.uuid4().hex, str(source), str(output), quant_type, threads, name),
+            Quantize(
+                uuid.uuid4().hex,
+                str(source),
+                str(output),
+                quant_type,
+                threads,
+                name,
+                choices=choices,
+                repository=repository,
+                revision=revision,
+            ),
             on_event=on_event,
             is_cancelled=is_cancelled,
             is_paused=is_paused,
@@ -161,6 +175,7 @@ def discard_source(folder: Path) -> None:
     """Delete downloaded weights, and the folders that are empty then."""
     shutil.rmtree(folder, ignore_errors=True)
     remove_empty(folder.parent)
+    remove_empty(folder.parent.parent)
 
 
 def check_disk(folder: Path, needed_bytes: int) -> None:

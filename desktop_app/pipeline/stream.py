@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 from desktop_app.domain.jobs import JobProgress
+from desktop_app.domain.quantize_choices import NO_CHOICES, QuantizeChoices
 from desktop_app.domain.repository import RepoDetail, weight_files
 from desktop_app.pipeline.child_job import run_job
 from desktop_app.pipeline.make import IsCancelled, Report, check_disk, output_place
@@ -51,6 +52,7 @@ def quantize_remote(
     cache: Path,
     *,
     threads: int = 0,
+    choices: QuantizeChoices = NO_CHOICES,
     on_progress: Report,
     is_cancelled: IsCancelled,
     is_paused: IsCancelled = lambda: False,
@@ -69,6 +71,7 @@ def quantize_remote(
         quant_type: of the file.
         cache: the app's cache folder.
         threads: for quantizing, 0 for one per core.
+        choices: what else an expert chose.
         on_progress: told several times a second.
         is_cancelled: asked ten times a second; nothing is left.
         is_paused: asked ten times a second; what is done is left.
@@ -104,6 +107,9 @@ def quantize_remote(
                     detail.repo_id.rpartition("/")[2],
                     window=str(window),
                     identity=identity(client, detail),
+                    choices=choices,
+                    repository=detail.repo_id,
+                    revision=detail.revision,
                 ),
                 on_event=stream.on_event,
                 is_cancelled=lambda: is_cancelled() or stream.is_spoiled,

@@ -13,6 +13,7 @@ from desktop_app.domain.errors import Problem
 from desktop_app.domain.fit import FitRow
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.domain.machine import ComputeDevice, Machine
+from desktop_app.domain.quantize_choices import NO_CHOICES, QuantizeChoices
 from desktop_app.domain.streaming import SourceSpan
 
 # ---- commands ----------------------------------------------------------------------------------------
@@ -43,6 +44,7 @@ class Quantize:
     `threads` 0 lets the worker choose; `name` is the model's name in the file, "" the source's own.
     With a `window`, `source` holds headers only: the worker says in a `SpansNeeded` which bytes it will
     read, finds them in that folder and deletes them there. `identity` then names the content of the source.
+    `repository` and `revision` are what the file says about its origin, "" for a source of this computer.
     """
 
     job_id: str
@@ -53,6 +55,9 @@ class Quantize:
     name: str = ""
     window: str = ""
     identity: str = ""
+    choices: QuantizeChoices = NO_CHOICES
+    repository: str = ""
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
