@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from converters.checkpoint import Checkpoint, open_checkpoint
     from converters.errors import ConvertError
     from converters.facts import ModelFacts, describe
-    from converters.gguf_out import Conversion
+    from converters.gguf_out import Conversion, Making
+    from converters.gguf_source import GgufConversion, open_gguf
     from converters.one_pass import Cancelled, Paused, quantize
+    from converters.open_source import open_source
+    from converters.options import QuantizeOptions
     from converters.progress import Progress
     from converters.quant_types import QUANT_TYPES, FileType
     from converters.recipe import Recipe, RecipeTensor, plan
@@ -27,13 +30,18 @@ __all__ = [
     "Conversion",
     "ConvertError",
     "FileType",
+    "GgufConversion",
+    "Making",
     "ModelFacts",
     "Paused",
     "Progress",
+    "QuantizeOptions",
     "Recipe",
     "RecipeTensor",
     "describe",
     "open_checkpoint",
+    "open_gguf",
+    "open_source",
     "plan",
     "quantize",
 ]
@@ -46,6 +54,11 @@ _HOMES = {
     "ModelFacts": "facts",
     "ConvertError": "errors",
     "Conversion": "gguf_out",
+    "Making": "gguf_out",
+    "GgufConversion": "gguf_source",
+    "open_gguf": "gguf_source",
+    "open_source": "open_source",
+    "QuantizeOptions": "options",
     "Progress": "progress",
     "QUANT_TYPES": "quant_types",
     "FileType": "quant_types",

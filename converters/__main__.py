@@ -1,39 +1,158 @@
-"""Command of its own: python -m converters SOURCE --type T -o OUT."""
+"""Commands of its own: python -m converters SOURCE --type T -o OUT, and inspect, verify, split, merge."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
 
-from converters import Cancelled, Conversion, ConvertError, open_checkpoint, quantize
+from converters import Cancelled, ConvertError, open_source, plan, quantize
+from converters.inspection import Inspection, inspect
+from converters.options import add_arguments, options_of, recipe_text
+from converters.part_file import journal_path
+from converters.provenance import provenance
+from converters.split import merge, parse_size, split
+from converters.verification import VerifyProgress, verify
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit status: 0 done, 1 failed, 130 cancelled."""
-    parser = argparse.ArgumentParser(prog="python -m converters", description=__doc__)
-    parser.add_argument("source", help="a checkpoint folder")
-    parser.add_argument("--type", required=True, help="quant type, for example Q4_K_M")
-    parser.add_argument("-o", "--output", required=True, help="the new GGUF file")
-    parser.add_argument("--threads", type=int, help="default: one per core")
-    parser.add_argument("--name", help="the model's name in the file")
-    options = parser.parse_args(arguments)
+    """Exit status: 0 done, 1 failed, 130 stopped."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    command = _COMMANDS.get(arguments[0]) if arguments else None
     try:
-        conversion = Conversion(open_checkpoint(options.source), options.name)
-        for step in quantize(conversion, options.type, options.output, threads=options.threads):
-            if sys.stderr.isatty():
-                print(
-                    f"\r{step.tensors_done}/{step.tensors_total} tensors, {step.bytes_per_s / 1e6:.0f} MB/s ",
-                    end="",
-                    file=sys.stderr,
-                )
+        return command(arguments[1:]) if command else _quantize(arguments)
     except ConvertError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except (KeyboardInterrupt, Cancelled):
         return 130
+
+
+def _quantize(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m converters", description=__doc__, epilog="commands: " + ", ".join(_COMMANDS)
+    )
+    parser.add_argument("source", help="a checkpoint folder, or a GGUF file")
+    parser.add_argument("--type", required=True, help="quant type, for example Q4_K_M")
+    parser.add_argument("-o", "--output", required=True, help="the new GGUF file")
+    parser.add_argument("--threads", type=int, help="default: one per core")
+    parser.add_argument("--name", help="the model's name in the file")
+    parser.add_argument("--write-recipe", metavar="FILE", help="only write which tensor gets which type")
+    add_arguments(parser)
+    options = parser.parse_args(arguments)
+    source, choices = open_source(options.source, options.name, provenance()), options_of(options)
+    recipe = plan(source, choices)
+    if options.write_recipe:
+        Path(options.write_recipe).write_text(recipe_text({row.name: row.type for row in recipe.tensors}))
+        print(options.write_recipe)
+        return 0
+    try:
+        for step in quantize(source, choices, options.output, threads=options.threads, recipe=recipe):
+            _show(f"{step.tensors_done}/{step.tensors_total} tensors, {step.bytes_per_s / 1e6:.0f} MB/s")
+    except KeyboardInterrupt:
+        if journal_path(Path(options.output)).exists():
+            print("\nstopped; the same command goes on where it was", file=sys.stderr)
+        raise
     print(options.output)
     return 0
 
+
+def _inspect(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m converters inspect", description=inspect.__doc__)
+    parser.add_argument("file")
+    parser.add_argument("--tensors", action="store_true", help="name every tensor")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    found = inspect(options.file)
+    print(json.dumps(found.as_json()) if options.json else describe(found, tensors=options.tensors))
+    return 0
+
+
+def describe(found: Inspection, *, tensors: bool = False) -> str:
+    """An inspection as text."""
+    lines = [
+        f"{Path(found.path).name}: {found.name or 'no name'}, {found.architecture or 'no architecture'}",
+        f"{found.file_bytes / 1e9:.3f} GB"
+        + (f" in {found.n_shards} files" if found.n_shards > 1 else "")
+        + f", {found.n_params / 1e6:,.1f} M parameters, {found.bits_per_weight:.2f} bits per weight",
+        "",
+        "type      tensors          size    bits/weight",
+    ]
+    lines += [
+        f"{share.type:<9} {share.n_tensors:>7} {share.n_bytes / 1e6:>10,.1f} MB"
+        f" {share.bits_per_weight:>14.2f}"
+        for share in found.types
+    ]
+    lines += ["", *(f"{key} = {_one_line(value)}" for key, value in found.metadata.items())]
+    if found.provenance:
+        lines += ["", "made by Bitsmith"]
+        lines += [f"{key} = {_one_line(value)}" for key, value in found.provenance.items()]
+    lines += ["", "chat template", found.chat_template] if found.chat_template else ["", "no chat template"]
+    if tensors:
+        lines += ["", *(f"{name:<40} {kind:<8} {list(shape)}" for name, kind, shape, _ in found.tensors)]
+    return "\n".join(lines)
+
+
+def _one_line(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
+    return text if len(text) <= 200 else text[:200] + "..."
+
+
+def _verify(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m converters verify", description=verify.__doc__)
+    parser.add_argument("file")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    last: VerifyProgress | None = None
+    for last in verify(options.file):
+        _show(f"{last.bytes_done / 1e6:,.0f} of {last.bytes_total / 1e6:,.0f} MB")
+    assert last is not None
+    if options.json:
+        print(json.dumps(asdict(last)))
+    else:
+        print("\n".join(last.problems) or f"{Path(options.file).name} is whole and sound.")
+    return 1 if last.problems else 0
+
+
+def _split(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m converters split", description=split.__doc__)
+    parser.add_argument("file")
+    parser.add_argument("-o", "--output", required=True, help="the name of the shards, without their numbers")
+    limit = parser.add_mutually_exclusive_group(required=True)
+    limit.add_argument("--max-size", default="", help="for example 4G")
+    limit.add_argument("--max-tensors", type=int, default=0)
+    options = parser.parse_args(arguments)
+    size = parse_size(options.max_size) if options.max_size else 0
+    for done in split(options.file, options.output, max_bytes=size, max_tensors=options.max_tensors):
+        _show(f"{done / 1e6:,.0f} MB")
+    return 0
+
+
+def _merge(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m converters merge", description=merge.__doc__)
+    parser.add_argument("file", help="any of the shards")
+    parser.add_argument("-o", "--output", required=True)
+    options = parser.parse_args(arguments)
+    for done in merge(options.file, options.output):
+        _show(f"{done / 1e6:,.0f} MB")
+    print(options.output)
+    return 0
+
+
+def _show(text: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{text}   ", end="", file=sys.stderr)
+
+
+_COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "inspect": _inspect,
+    "verify": _verify,
+    "split": _split,
+    "merge": _merge,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

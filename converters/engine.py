@@ -51,6 +51,12 @@ def load_ggml() -> ctypes.CDLL:
     library.ggml_quantize_chunk.restype = ctypes.c_size_t
     library.ggml_row_size.argtypes = [ctypes.c_int, ctypes.c_int64]
     library.ggml_row_size.restype = ctypes.c_size_t
+    library.ggml_blck_size.argtypes = [ctypes.c_int]
+    library.ggml_blck_size.restype = ctypes.c_int64
+    library.ggml_type_size.argtypes = [ctypes.c_int]
+    library.ggml_type_size.restype = ctypes.c_size_t
+    library.ggml_validate_row_data.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t]
+    library.ggml_validate_row_data.restype = ctypes.c_bool
     library.ggml_type_name.argtypes = [ctypes.c_int]
     library.ggml_type_name.restype = ctypes.c_char_p
     return library

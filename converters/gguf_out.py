@@ -6,7 +6,9 @@ import os
 import struct
 import subprocess
 import sys
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,30 +26,65 @@ from converters.registry import family_of
 
 ALIGNMENT = 32  # of tensor data, GGUF's default
 
+Extra = Mapping[str, str | int | float | bool]  # metadata that is added at the end
 
-@dataclass(frozen=True)
-class Conversion:
-    """A checkpoint as it will be in the output; made once and used for skeleton, recipe and file.
+
+class Making(ABC):
+    """What is going to be a GGUF: its tensors and its metadata, from whatever source.
 
     Attributes:
-        checkpoint: the source.
-        name: the model's name in the file, None for what the model card or the folder says.
+        keeps_packed: tensors that are quantized in the source stay as they are, whatever the file type.
     """
 
-    checkpoint: Checkpoint
-    name: str | None = None
+    keeps_packed = True
 
-    @cached_property
-    def family(self):  # noqa: ANN201 - Family, which imports gguf's tables
-        return family_of(self.checkpoint)
-
-    @cached_property
+    @property
+    @abstractmethod
     def tensors(self) -> list[LazyTensor]:
-        return self.family.tensors()
+        """All tensors of the output, in its order."""
 
-    @cached_property
-    def vocabulary(self):  # noqa: ANN201
-        return self.family.cached_vocabulary
+    @property
+    @abstractmethod
+    def has_weights(self) -> bool:
+        """False when only the headers of the source are here."""
+
+    @property
+    @abstractmethod
+    def source_folder(self) -> Path:
+        """Where the source is."""
+
+    @abstractmethod
+    def plain_types(self, wide: int) -> dict[str, int] | None:
+        """Each tensor's type in a file that is not quantized; None where the engine has to be asked."""
+
+    @abstractmethod
+    def skeleton_types(self) -> dict[str, int]:
+        """Each tensor's type in the file that the engine would quantize."""
+
+    @abstractmethod
+    def write_header(self, path: Path, types: dict[str, int], ftype: int, extra: Extra | None = None) -> int:
+        """Write header, metadata and tensor table to `path`; returns where the data begins.
+
+        Args:
+            path: is overwritten.
+            types: of every tensor, by GGUF name.
+            ftype: llama.cpp's number of the file type.
+            extra: more metadata, for the end.
+
+        Raises:
+            ConvertError: (bad_model) the source holds a value that no GGUF can hold.
+            OSError: the file cannot be written.
+        """
+
+    def write_skeleton(self, path: Path) -> int:
+        """Write a file that the engine can open without any weight; returns where the data begins.
+
+        It takes the room of its header on disk and claims the size of the file with all weights.
+        """
+        types = self.skeleton_types()
+        start = self.write_header(path, types, gguf.LlamaFileType.MOSTLY_BF16)
+        make_sparse(path, start + sum(padded(tensor_bytes(t, types[t.name])) for t in self.tensors))
+        return start
 
     def source_files(self) -> set[Path]:
         """The files whose bytes become tensors."""
@@ -69,25 +106,53 @@ class Conversion:
             found.append([path.name, about.st_size, about.st_mtime_ns])
         return found
 
-    def plain_types(self, wide: GgmlType) -> dict[str, int]:
-        """Each tensor's type in a file that is not quantized: `wide`, or F32 where llama.cpp wants that."""
+
+@dataclass(frozen=True)
+class Conversion(Making):
+    """A checkpoint as it will be in the output; made once and used for skeleton, recipe and file.
+
+    Attributes:
+        checkpoint: the source.
+        name: the model's name in the file, None for what the model card or the folder says.
+        provenance: metadata that says where the model comes from.
+    """
+
+    checkpoint: Checkpoint
+    name: str | None = None
+    provenance: Extra = field(default_factory=dict)
+
+    @property
+    def has_weights(self) -> bool:
+        return not self.checkpoint.headers_only
+
+    @property
+    def source_folder(self) -> Path:
+        return self.checkpoint.folder
+
+    @cached_property
+    def family(self):  # noqa: ANN201 - Family, which imports gguf's tables
+        return family_of(self.checkpoint)
+
+    @cached_property
+    def tensors(self) -> list[LazyTensor]:  # pyright: ignore[reportIncompatibleMethodOverride] - read once
+        return self.family.tensors()
+
+    @cached_property
+    def vocabulary(self):  # noqa: ANN201
+        return self.family.cached_vocabulary
+
+    def plain_types(self, wide: int) -> dict[str, int] | None:
         return {
-            t.name: GgmlType.F32 if len(t.shape) < 2 or self.family.needs_f32(t.name) else wide
+            t.name: GgmlType.F32
+            if len(t.shape) < 2 or self.family.needs_f32(t.name)
+            else t.source.packed_type or wide
             for t in self.tensors
         }
 
-    def write_header(self, path: Path, types: dict[str, int], ftype: int) -> int:
-        """Write header, metadata and tensor table to `path`; returns where the data begins.
+    def skeleton_types(self) -> dict[str, int]:
+        return self.plain_types(GgmlType.BF16) or {}
 
-        Args:
-            path: is overwritten.
-            types: of every tensor, by GGUF name.
-            ftype: llama.cpp's number of the file type.
-
-        Raises:
-            ConvertError: (bad_model) the checkpoint holds a value that no GGUF can hold.
-            OSError: the file cannot be written.
-        """
+    def write_header(self, path: Path, types: dict[str, int], ftype: int, extra: Extra | None = None) -> int:
         writer = _Writer(path=None, arch=gguf.MODEL_ARCH_NAMES[self.family.gguf_arch])
         for tensor in self.tensors:
             kind = types[tensor.name]
@@ -103,6 +168,8 @@ class Conversion:
         self.family.add_metadata(writer, ftype)
         writer.add_quantization_version(gguf.GGML_QUANT_VERSION)
         self.vocabulary.write(writer)
+        for key, value in {**self.provenance, **(extra or {})}.items():
+            add_value(writer, key, value)
         try:
             writer.write_header_to_file(path)
             writer.write_kv_data_to_file()
@@ -121,15 +188,17 @@ class Conversion:
             file.write(b"\0" * padding)
         return size + padding
 
-    def write_skeleton(self, path: Path) -> int:
-        """Write a file that the engine can open without any weight; returns where the data begins.
 
-        It takes the room of its header on disk and claims the size of the BF16 file.
-        """
-        types = self.plain_types(GgmlType.BF16)
-        start = self.write_header(path, types, gguf.LlamaFileType.MOSTLY_BF16)
-        make_sparse(path, start + sum(padded(tensor_bytes(t, types[t.name])) for t in self.tensors))
-        return start
+def add_value(writer: gguf.GGUFWriter, key: str, value: str | float | bool) -> None:
+    """Add one value of the metadata; whole numbers take 32 bits."""
+    if isinstance(value, str):
+        writer.add_string(key, value)
+    elif isinstance(value, bool):
+        writer.add_bool(key, value)
+    elif isinstance(value, int):
+        writer.add_uint32(key, value)
+    else:
+        writer.add_float32(key, value)
 
 
 class _Writer(gguf.GGUFWriter):

@@ -59,6 +59,15 @@ class Source(ABC):
         first, last = int(order.min()), int(order.max())
         return self.read(files, first, last + 1)[order - first]
 
+    @property
+    def packed_type(self) -> int | None:
+        """Ggml's number of the quantized type in which the rows are there already; None for plain numbers."""
+        return None
+
+    def read_packed(self, files: Files, start: int, stop: int) -> NDArray[np.uint8]:
+        """Rows `start` to `stop` in `packed_type`: (stop - start, bytes of a row)."""
+        raise TypeError(f"{type(self).__name__} holds no packed rows: {start} to {stop} of {files}")
+
 
 @dataclass(frozen=True, slots=True)
 class Stored(Source):
@@ -148,6 +157,20 @@ class Stacked(Source):
             first += source.n_rows
         return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
 
+    @property
+    def packed_type(self) -> int | None:
+        kinds = {s.packed_type for s in self.sources}
+        return kinds.pop() if len(kinds) == 1 else None
+
+    def read_packed(self, files: Files, start: int, stop: int) -> NDArray[np.uint8]:
+        pieces, first = [], 0
+        for source in self.sources:
+            low, high = max(start - first, 0), min(stop - first, source.n_rows)
+            if low < high:
+                pieces.append(source.read_packed(files, low, high))
+            first += source.n_rows
+        return np.concatenate(pieces)
+
     def stored(self) -> Iterator[SourceTensor]:
         for source in self.sources:
             yield from source.stored()
@@ -188,6 +211,15 @@ class Taken(_View):
     def read(self, files: Files, start: int, stop: int) -> NDArray[np.float32]:
         return self.source.gather(files, self.order[start:stop])
 
+    @property
+    def packed_type(self) -> int | None:
+        return self.source.packed_type
+
+    def read_packed(self, files: Files, start: int, stop: int) -> NDArray[np.uint8]:
+        order = self.order[start:stop]
+        first = int(order.min())
+        return self.source.read_packed(files, first, int(order.max()) + 1)[order - first]
+
 
 @dataclass(frozen=True, slots=True)
 class Sliced(_View):
@@ -205,6 +237,13 @@ class Sliced(_View):
 
     def gather(self, files: Files, order: NDArray[np.int64]) -> NDArray[np.float32]:
         return self.source.gather(files, order + self.first)
+
+    @property
+    def packed_type(self) -> int | None:
+        return self.source.packed_type
+
+    def read_packed(self, files: Files, start: int, stop: int) -> NDArray[np.uint8]:
+        return self.source.read_packed(files, self.first + start, self.first + stop)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

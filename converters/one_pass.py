@@ -30,8 +30,10 @@ from converters.errors import (
     write_problem,
 )
 from converters.files import Files
-from converters.gguf_out import ALIGNMENT, Conversion, padded
+from converters.gguf_in import type_name
+from converters.gguf_out import ALIGNMENT, Making, padded
 from converters.lazy import LazyTensor
+from converters.options import QuantizeOptions
 from converters.part_file import PartFile, journal_path
 from converters.progress import Progress
 from converters.recipe import Recipe, plan
@@ -60,6 +62,7 @@ class _Slice:
     start: int
     stop: int
     is_last: bool
+    importance: NDArray[np.float32] | None = None  # of this matrix's inputs
 
     @property
     def n_values(self) -> int:
@@ -67,8 +70,8 @@ class _Slice:
 
 
 def quantize(
-    conversion: Conversion,
-    type_name: str,
+    conversion: Making,
+    options: QuantizeOptions | str,
     out: str | Path,
     *,
     threads: int | None = None,
@@ -85,7 +88,7 @@ def quantize(
 
     Args:
         conversion: what is converted.
-        type_name: of a file type, in any case.
+        options: all choices, or just the name of a file type in any case.
         out: the new file; one that is there is replaced at the end.
         threads: for quantizing; None for one per core.
         cancelled: asked after each slice of rows.
@@ -103,7 +106,7 @@ def quantize(
     """
     out = Path(out)
     _check_target(conversion, out, needs_weights=files is None)
-    recipe = recipe or plan(conversion, type_name)
+    recipe = recipe or plan(conversion, options)
     try:
         header = _header(conversion, recipe)
         part = PartFile(out)
@@ -128,15 +131,15 @@ def _is_worth_keeping(error: BaseException) -> bool:
     return isinstance(error, Paused | OSError | KeyboardInterrupt)
 
 
-def _header(conversion: Conversion, recipe: Recipe) -> bytes:
+def _header(conversion: Making, recipe: Recipe) -> bytes:
     types = {row.name: row.type for row in recipe.tensors}
     with tempfile.TemporaryDirectory(prefix="bitsmith-") as folder:
         path = Path(folder) / "header.gguf"
-        conversion.write_header(path, types, recipe.quant_type.ftype)
+        conversion.write_header(path, types, recipe.quant_type.ftype, dict(recipe.metadata))
         return path.read_bytes()
 
 
-def _identity(conversion: Conversion, recipe: Recipe, header: bytes) -> str:
+def _identity(conversion: Making, recipe: Recipe, header: bytes) -> str:
     """Names what decides the output's bytes: two runs with one identity make the same file."""
     facts = [
         conversion.source_identity(),
@@ -148,7 +151,7 @@ def _identity(conversion: Conversion, recipe: Recipe, header: bytes) -> str:
 
 
 def _make(
-    conversion: Conversion,
+    conversion: Making,
     recipe: Recipe,
     part: PartFile,
     header: bytes,
@@ -173,15 +176,14 @@ def _make(
             part.start(identity, header)
         left = tensors[part.n_tensors :]
         files.expect(left)
-        types = {row.name: row.type for row in recipe.tensors}
-        yield from _write_tensors(left, types, part, meter, threads, cancelled, paused, files)
+        yield from _write_tensors(left, recipe, part, meter, threads, cancelled, paused, files)
     finally:
         files.close()
 
 
 def _write_tensors(
     tensors: list[LazyTensor],
-    types: dict[str, int],
+    recipe: Recipe,
     part: PartFile,
     meter: _Meter,
     threads: int | None,
@@ -189,9 +191,9 @@ def _write_tensors(
     paused: Callable[[], bool],
     files: Files,
 ) -> Generator[Progress, None, None]:
-    for kind in set(types.values()):
+    for kind in {row.type for row in recipe.tensors}:
         load_ggml().ggml_quantize_init(kind)
-    slices = _slices(tensors, types)
+    slices = _slices(tensors, recipe)
     # slices wait in front of the writer, so that reading, quantizing and writing overlap
     waiting: deque[tuple[_Slice, Future[NDArray[np.uint8]]]] = deque()
     ahead, written = 0, 0
@@ -228,24 +230,45 @@ def _check_stop(cancelled: Callable[[], bool], paused: Callable[[], bool]) -> No
         raise Paused
 
 
-def _slices(tensors: list[LazyTensor], types: dict[str, int]) -> Iterator[_Slice]:
+def _slices(tensors: list[LazyTensor], recipe: Recipe) -> Iterator[_Slice]:
+    """The rows of all tensors in order; with an importance matrix no slice holds rows of two experts."""
+    types = {row.name: row.type for row in recipe.tensors}
     for tensor in tensors:
         step = max(1, _SLICE_VALUES // tensor.n_cols)
-        for start in range(0, tensor.n_rows, step):
-            stop = min(start + step, tensor.n_rows)
-            yield _Slice(tensor, types[tensor.name], start, stop, stop == tensor.n_rows)
+        n_matrices = tensor.shape[0] if len(tensor.shape) > 2 else 1
+        importance = recipe.importance(tensor.name)
+        if importance is not None and importance.size != n_matrices * tensor.n_cols:
+            importance = None  # of the token embeddings alone: all others were refused
+        n_parts = 1 if importance is None else n_matrices
+        height = tensor.n_rows // n_parts
+        for part in range(n_parts):
+            weights = None if importance is None else importance.reshape(n_matrices, -1)[part]
+            for first in range(part * height, (part + 1) * height, step):
+                stop = min(first + step, (part + 1) * height)
+                yield _Slice(tensor, types[tensor.name], first, stop, stop == tensor.n_rows, weights)
 
 
 def _quantize_slice(files: Files, piece: _Slice) -> NDArray[np.uint8]:
     """On a thread of the pool: rows of one tensor as bytes of its type."""
-    rows = piece.tensor.read(files, piece.start, piece.stop)
-    _check_values(rows, piece)
-    if piece.type == GgmlType.F32:
-        return rows.reshape(-1).view(np.uint8)
-    ggml = load_ggml()
-    n_rows, n_cols = rows.shape
-    data = np.empty(ggml.ggml_row_size(piece.type, n_cols) * n_rows, np.uint8)
-    ggml.ggml_quantize_chunk(piece.type, rows.ctypes.data, data.ctypes.data, 0, n_rows, n_cols, None)
+    source, ggml = piece.tensor.source, load_ggml()
+    if source.packed_type == piece.type:
+        data = source.read_packed(files, piece.start, piece.stop).reshape(-1)
+    else:
+        rows = source.read(files, piece.start, piece.stop)
+        _check_values(rows, piece)
+        if piece.type == GgmlType.F32:
+            return rows.reshape(-1).view(np.uint8)
+        n_rows, n_cols = rows.shape
+        data = np.empty(ggml.ggml_row_size(piece.type, n_cols) * n_rows, np.uint8)
+        weights = None if piece.importance is None else piece.importance.ctypes.data
+        ggml.ggml_quantize_chunk(piece.type, rows.ctypes.data, data.ctypes.data, 0, n_rows, n_cols, weights)
+    if not ggml.ggml_validate_row_data(piece.type, data.ctypes.data, data.nbytes):
+        raise ConvertError(
+            BAD_MODEL,
+            f"{type_name(piece.type)} cannot hold the weights of this model.",
+            f"Tensor {piece.tensor.name} has values that are too large for it, or damaged ones.",
+            "Choose BF16 or another type, or download the model again.",
+        )
     return data
 
 
@@ -306,20 +329,20 @@ class _Meter:
         return Progress(self._tensors_done, self._tensors, self._bytes, self._total, speed, left, tensor)
 
 
-def _check_target(conversion: Conversion, out: Path, *, needs_weights: bool) -> None:
+def _check_target(conversion: Making, out: Path, *, needs_weights: bool) -> None:
     if out.is_dir():
         raise ConvertError(BAD_REQUEST, f"{out} is a folder.", "", "Name a file that ends in .gguf.")
     if not out.parent.is_dir():
         raise ConvertError(
             FILE_ACCESS, f"The folder {out.parent} does not exist.", "", "Make it, or choose another one."
         )
-    in_source = out.parent.resolve() == conversion.checkpoint.folder.resolve()
+    in_source = out.parent.resolve() == conversion.source_folder.resolve()
     sources = conversion.source_files()
     if out.exists() and (
         any(out.samefile(path) for path in sources) or (in_source and out.suffix.lower() != ".gguf")
     ):
         raise ConvertError(BAD_REQUEST, f"{out} is a file of the source.", "", "Choose another name.")
-    if needs_weights and conversion.checkpoint.headers_only:
+    if needs_weights and not conversion.has_weights:
         raise ConvertError(BAD_REQUEST, "The weights of this model are not here, only their headers.")
 
 

@@ -61,11 +61,11 @@ _ROWS = (
 QUANT_TYPES = {row.name: row for row in _ROWS}
 
 
-def file_type(name: str) -> FileType:
+def file_type(name: str, *, has_imatrix: bool = False) -> FileType:
     """The file type of this name, in any case.
 
     Raises:
-        ConvertError: there is none, or it needs an importance matrix.
+        ConvertError: there is none, or it needs an importance matrix and `has_imatrix` is not set.
     """
     found = QUANT_TYPES.get(name.upper())
     usable = ", ".join(row.name for row in _ROWS if not row.needs_imatrix)
@@ -73,11 +73,11 @@ def file_type(name: str) -> FileType:
         raise ConvertError(
             BAD_REQUEST, f"There is no quant type {name[:40]!r}.", "", f"Choose one of {usable}."
         )
-    if found.needs_imatrix:
+    if found.needs_imatrix and not has_imatrix:
         raise ConvertError(
             UNSUPPORTED,
             f"{found.name} needs an importance matrix, and none is given.",
             "At so few bits the engine refuses to work without one, because the result would be useless.",
-            f"Choose one of {usable}.",
+            f"Give one, or choose one of {usable}.",
         )
     return found

@@ -332,7 +332,7 @@ def add_common_metadata(family: Family, writer: gguf.GGUFWriter) -> None:
 def _add_experts(family: Family, writer: gguf.GGUFWriter) -> None:
     count = family.count("num_local_experts", "num_experts", "n_routed_experts")
     used = family.count("num_experts_per_tok", "num_experts_per_token", "top_k_experts")
-    if count > _MAX_EXPERTS or (count and used > count):
+    if count > _MAX_EXPERTS or (count and not 0 < used <= count):
         raise bad_model("config.json is damaged.", f"It uses {used:,} of {count:,} experts.")
     for value, add in (
         (count, writer.add_expert_count),

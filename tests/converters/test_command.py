@@ -50,13 +50,13 @@ def test_wrong_usage_is_status_2(arguments):
     assert raised.value.code == 2
 
 
-def test_ctrl_c_is_status_130_and_leaves_nothing(folder, tmp_path, monkeypatch):
-    from converters import one_pass
+def test_ctrl_c_before_the_first_tensor_is_status_130_and_leaves_nothing(folder, tmp_path, monkeypatch):
+    from converters import part_file
 
     def interrupt(*_args):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(one_pass, "_write_all", interrupt)
+    monkeypatch.setattr(part_file.PartFile, "write", interrupt)
     (tmp_path / "out").mkdir()
     assert main([str(folder), "--type", "F16", "-o", str(tmp_path / "out" / "x.gguf")]) == 130
     assert list((tmp_path / "out").iterdir()) == []
