@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from converters.gguf_out import Conversion, Making
     from converters.gguf_source import GgufConversion, open_gguf
     from converters.one_pass import Cancelled, Paused, quantize
-    from converters.open_source import open_source
     from converters.options import QuantizeOptions
     from converters.progress import Progress
     from converters.quant_types import QUANT_TYPES, FileType
     from converters.recipe import Recipe, RecipeTensor, plan
+    from converters.sources import open_source
 
 __all__ = [
     "QUANT_TYPES",
@@ -57,7 +57,7 @@ _HOMES = {
     "Making": "gguf_out",
     "GgufConversion": "gguf_source",
     "open_gguf": "gguf_source",
-    "open_source": "open_source",
+    "open_source": "sources",
     "QuantizeOptions": "options",
     "Progress": "progress",
     "QUANT_TYPES": "quant_types",

@@ -57,6 +57,10 @@ class StreamedConversion(Conversion):
 
     content: str = ""
 
+    @property
+    def has_weights(self) -> bool:
+        return True
+
     def source_identity(self) -> list[Any]:
         return [self.content]
 
