@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from desktop_app import __version__
+from desktop_app.cli.quantize_flags import add_quantize_flags
 from desktop_app.domain.errors import BitsmithError, CancelledError
 
 DONE, FAILED, WRONG_USAGE, CANCELLED = 0, 1, 2, 130
@@ -62,10 +63,11 @@ def parser() -> argparse.ArgumentParser:
     fit.add_argument("source", help="a checkpoint folder, a GGUF file, or a hub id (owner/name)")
     fit.add_argument("--ctx", type=_positive, default=4096, help="context in tokens (default 4096)")
     make = add("quantize", "make:quantize", "Make a GGUF from original weights, in one pass.")
-    make.add_argument("source", help="a checkpoint folder or a hub id (owner/name)")
+    make.add_argument("source", help="a checkpoint folder, a GGUF file, or hub:owner/name")
     make.add_argument("--type", required=True, help="quant type, for example Q4_K_M")
     make.add_argument("-o", "--output", required=True, help="the new file, ending in .gguf")
     make.add_argument("--threads", type=_positive, help="default: one per core")
+    add_quantize_flags(make)
     chat = add("chat", "talk:chat", "Ask a model once.")
     chat.add_argument("model", help="a GGUF file, or the name of a model of your library")
     chat.add_argument("-p", "--prompt", required=True, help="what to ask")

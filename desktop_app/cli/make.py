@@ -4,54 +4,120 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from desktop_app.cli.context import open_context, split_source
+from desktop_app.cli.context import Context, open_context, split_source
 from desktop_app.cli.output import ProgressLine, print_json, size_text
-from desktop_app.domain.errors import BitsmithError, ErrorKind
-from desktop_app.domain.quantization import QUANT_TYPES, find_quant_type
-from desktop_app.pipeline import make
+from desktop_app.cli.quantize_flags import choices_of
+from desktop_app.domain.errors import BitsmithError, ErrorKind, PausedError
+from desktop_app.domain.quantization import IMATRIX_TYPES, QUANT_TYPES, find_quant_type
+from desktop_app.pipeline import make, stream
+
+if TYPE_CHECKING:
+    from desktop_app.protocol.messages import QuantizeResult
 
 
 def quantize(options: argparse.Namespace) -> int:
-    quant = find_quant_type(options.type)
-    if quant is None:
-        raise BitsmithError(
-            ErrorKind.BAD_REQUEST,
-            f"There is no quant type {options.type}.",
-            "",
-            "Choose one of " + ", ".join(t.name for t in QUANT_TYPES) + ".",
-        )
+    quant_type = _quant_type(options.type)
     context = open_context()
     path, repo_id = split_source(options.source)
     output = Path(options.output).expanduser().absolute()
     line = ProgressLine()
+    more: dict[str, Any] = {}
     try:
         if path is None:
-            detail = context.hub.repository(repo_id)
-            folder = make.download_source(
-                context.hub, detail, context.folders.cache, on_progress=line, is_cancelled=lambda: False
-            )
+            result, more = _from_hub(context, repo_id, output, quant_type, options, line)
         else:
-            folder = path.absolute()
-        result = make.quantize(
-            folder,
-            output,
-            quant.name,
-            threads=options.threads or 0,
-            name=repo_id.rpartition("/")[2],
-            on_progress=line,
-            is_cancelled=lambda: False,
-        )
+            result = make.quantize(
+                path.absolute(),
+                output,
+                quant_type,
+                threads=options.threads or 0,
+                choices=choices_of(options),
+                on_progress=line,
+                is_cancelled=_never,
+            )
+    except PausedError:
+        line.end()
+        if make.is_resumable(output):
+            print("What is done is kept: the same command goes on from there.", file=sys.stderr)
+        raise
     finally:
         line.end()
-    if path is None and not context.settings.keep_source:
-        make.discard_source(folder)
     if options.json:
-        print_json(dataclasses.asdict(result))
-    else:
-        print(
-            f"{result.path}: {quant.name}, {size_text(result.size_bytes)}, "
-            f"{result.bits_per_weight:.2f} bits per weight, made in {result.seconds:.1f} s"
-        )
+        print_json({**dataclasses.asdict(result), **more})
+        return 0
+    print(
+        f"{result.path}: {quant_type}, {size_text(result.size_bytes)}, "
+        f"{result.bits_per_weight:.2f} bits per weight, made in {result.seconds:.1f} s"
+    )
+    if unverified := more.get("unverified"):
+        print(f"Of {len(unverified)} files only parts were read, so their hashes were not compared.")
     return 0
+
+
+def _from_hub(
+    context: Context,
+    repo_id: str,
+    output: Path,
+    quant_type: str,
+    options: argparse.Namespace,
+    line: ProgressLine,
+) -> tuple[QuantizeResult, dict[str, Any]]:
+    """The result, and what is only known of a source that was read while it was quantized."""
+    detail = stream.find_repository(context.hub, repo_id, options.revision)
+    choices, threads = choices_of(options), options.threads or 0
+    if not (options.keep_source or context.settings.keep_source):
+        made = stream.quantize_remote(
+            context.hub,
+            detail,
+            output,
+            quant_type,
+            context.folders.cache,
+            threads=threads,
+            choices=choices,
+            on_progress=line,
+            is_cancelled=_never,
+        )
+        facts = {
+            "verified": made.verified,
+            "unverified": made.unverified,
+            "fetched_bytes": made.fetched_bytes,
+        }
+        return made.made, facts
+    folder = make.download_source(
+        context.hub, detail, context.folders.cache, on_progress=line, is_cancelled=_never
+    )
+    result = make.quantize(
+        folder,
+        output,
+        quant_type,
+        threads=threads,
+        name=repo_id.rpartition("/")[2],
+        choices=choices,
+        repository=detail.repo_id,
+        revision=detail.revision,
+        on_progress=line,
+        is_cancelled=_never,
+    )
+    return result, {}
+
+
+def _quant_type(name: str) -> str:
+    quant = find_quant_type(name)
+    if quant is not None:
+        return quant.name
+    if name.upper() in IMATRIX_TYPES:
+        return name.upper()
+    raise BitsmithError(
+        ErrorKind.BAD_REQUEST,
+        f"There is no quant type {name}.",
+        "",
+        "Choose one of " + ", ".join([*(t.name for t in QUANT_TYPES), *IMATRIX_TYPES]) + ".",
+    )
+
+
+def _never() -> bool:
+    return False

@@ -68,6 +68,10 @@ def _rows() -> tuple[QuantType, ...]:
 
 
 QUANT_TYPES = _rows()
+# made only with an importance matrix, so not offered before somebody has one
+IMATRIX_TYPES = (
+    "IQ3_XS", "IQ3_XXS", "Q2_K_S", "IQ2_M", "IQ2_S", "IQ2_XS", "IQ2_XXS", "IQ1_M", "IQ1_S",
+)  # fmt: skip
 _BY_NAME = {t.name: t for t in QUANT_TYPES}
 # for whom nothing below is a sensible suggestion: special models, or a loss that a smaller model beats
 _NEVER_RECOMMENDED = {"F32", "F16", "BF16", "MXFP4_MOE", "TQ2_0", "TQ1_0", "Q2_0", "Q1_0", "Q2_K", "Q3_K_S"}

@@ -30,12 +30,14 @@ class LocalSource:
     """What the estimator and the quantizer open.
 
     `path` is a checkpoint folder or a GGUF file; `headers_only` says that its weights are not there;
-    `name` is the model's, "" where the folder's own is meant.
+    `name` is the model's, "" where the folder's own is meant; `repository` and `revision` are of a hub.
     """
 
     path: Path
     headers_only: bool = False
     name: str = ""
+    repository: str = ""
+    revision: str = ""
 
 
 def list_devices(is_cancelled: IsCancelled = lambda: False) -> tuple[ComputeDevice, ...]:
@@ -61,7 +63,10 @@ def remote_headers(
     from desktop_app.hub.headers import fetch_headers
 
     path = fetch_headers(client, detail, folder, cancelled=is_cancelled, on_progress=on_progress)
-    return LocalSource(path, headers_only=True, name=detail.repo_id.rpartition("/")[2])
+    name = detail.repo_id.rpartition("/")[2]
+    return LocalSource(
+        path, headers_only=True, name=name, repository=detail.repo_id, revision=detail.revision
+    )
 
 
 def remote_gguf_header(
@@ -140,7 +145,15 @@ def estimate_fit(
 
     run_job(
         EstimateFit(
-            _new_id(), str(source.path), source.headers_only, quant_types, n_ctx, machine, source.name
+            _new_id(),
+            str(source.path),
+            source.headers_only,
+            quant_types,
+            n_ctx,
+            machine,
+            source.name,
+            source.repository,
+            source.revision,
         ),
         on_event=on_event,
         is_cancelled=is_cancelled,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.domain.quantize_choices import NO_CHOICES, QuantizeChoices
-from desktop_app.domain.repository import conversion_files
+from desktop_app.domain.repository import conversion_files, gguf_variants, has_convertible_weights
 from desktop_app.pipeline.child_job import run_job
 from desktop_app.protocol.messages import Event, Progress, Quantize, QuantizeResult
 
@@ -77,6 +77,7 @@ def download_source(
         on_progress: told several times a second.
         is_cancelled: asked often; what is there stays, to go on from.
     """
+    check_convertible(detail)
     folder = source_folder(cache, detail.repo_id, detail.revision)
     files = conversion_files(detail)
     missing = sum(f.size_bytes for f in files) - _bytes_below(folder)
@@ -156,12 +157,16 @@ def output_place(output: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        part = output.with_name(output.name + ".part")
-        if not part.with_name(part.name + ".journal").exists():
+        if not is_resumable(output):
             # a child that was killed at its beginning cannot have removed it
-            part.unlink(missing_ok=True)
+            output.with_name(output.name + ".part").unlink(missing_ok=True)
         if is_new_folder:
             remove_empty(output.parent)
+
+
+def is_resumable(output: Path) -> bool:
+    """Whether an earlier run left something of `output` to go on from."""
+    return output.with_name(output.name + ".part.journal").exists()
 
 
 def discard_unfinished(output: Path) -> None:
@@ -176,6 +181,26 @@ def discard_source(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     remove_empty(folder.parent)
     remove_empty(folder.parent.parent)
+
+
+def check_convertible(detail: RepoDetail) -> None:
+    """Refuse a repository that has no weights to make a model from.
+
+    Raises:
+        BitsmithError: (unsupported) with what there is instead.
+    """
+    if has_convertible_weights(detail):
+        return
+    why, next_step = "It has no config.json with .safetensors files.", "Choose another model."
+    if gguf_variants(detail.files):
+        why, next_step = "It holds ready-made GGUF files.", "Download one of them."
+    elif any(f.path.endswith((".bin", ".pt", ".pth")) for f in detail.files):
+        why = (
+            "Its weights are in PyTorch's pickle format only; such files can run any code when they are "
+            "opened, so Bitsmith does not read them."
+        )
+        next_step = "Choose a repository with .safetensors files, or a ready-made GGUF."
+    raise BitsmithError(ErrorKind.UNSUPPORTED, f"{detail.repo_id} cannot be converted.", why, next_step)
 
 
 def check_disk(folder: Path, needed_bytes: int) -> None:

@@ -16,7 +16,7 @@ from desktop_app.domain.jobs import JobProgress
 from desktop_app.domain.quantize_choices import NO_CHOICES, QuantizeChoices
 from desktop_app.domain.repository import RepoDetail, weight_files
 from desktop_app.pipeline.child_job import run_job
-from desktop_app.pipeline.make import IsCancelled, Report, check_disk, output_place
+from desktop_app.pipeline.make import IsCancelled, Report, check_convertible, check_disk, output_place
 from desktop_app.pipeline.window import window_folder
 from desktop_app.protocol.messages import Event, Progress, Quantize, QuantizeResult, SpansNeeded
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.hub.ranges import SpanFetcher
 
 _WINDOW_BYTES = 512 * 1024 * 1024
+_ATTEMPTS = 3
 _PIECE_BYTES = 16 * 1024 * 1024
 # after these the bytes that were written are in doubt; after all others a later run goes on from them
 _DAMAGED = (ErrorKind.BAD_MODEL, ErrorKind.NOT_FOUND)
@@ -86,6 +87,7 @@ def quantize_remote(
     """
     from desktop_app.hub.headers import fetch_headers
 
+    check_convertible(detail)
     headers = fetch_headers(
         client,
         detail,
@@ -124,6 +126,17 @@ def quantize_remote(
     assert isinstance(result, QuantizeResult)
     verified, unverified = stream.checked_files()
     return StreamResult(result, verified, unverified, stream.fetched_bytes)
+
+
+def find_repository(client: HubClient, repo_id: str, revision: str = "main") -> RepoDetail:
+    """The repository at the commit that `revision` means now; a hub in trouble is asked again.
+
+    Raises:
+        BitsmithError: see `HubClient.repository`.
+    """
+    from desktop_app.hub.retry import retrying
+
+    return retrying(lambda: client.repository(repo_id, revision), attempts=_ATTEMPTS)
 
 
 def identity(client: HubClient, detail: RepoDetail) -> str:

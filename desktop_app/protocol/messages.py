@@ -65,7 +65,8 @@ class EstimateFit:
     """Say for each quant type how it fits `machine` at `n_ctx`: a `FitReady` for each. Result: None.
 
     `headers_only`: the weight files of `source` hold their headers only, the tensor data is a hole.
-    `name` is the model's name in the file, "" the source's own; it is part of the file's size.
+    `name` is the model's name in the file, "" the source's own; it is part of the file's size, as are
+    `repository` and `revision`, see `Quantize`.
     """
 
     job_id: str
@@ -75,6 +76,8 @@ class EstimateFit:
     n_ctx: int
     machine: Machine
     name: str = ""
+    repository: str = ""
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from converters import Conversion, ConvertError, open_checkpoint, plan
 from converters.engine import load_engine
+from converters.provenance import provenance
 from desktop_app.domain.chat import LoadSettings
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 from desktop_app.domain.fit import FitRow, MemoryNeed, judge, usable_vram_bytes
@@ -59,6 +60,7 @@ def estimate_rows(
     n_ctx: int,
     machine: Machine,
     name: str = "",
+    origin: tuple[str, str] = ("", ""),
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[FitRow]:
     """One row per quant type, as soon as it is known.
@@ -71,6 +73,7 @@ def estimate_rows(
         n_ctx: context, in tokens; the model's limit is the most that is counted.
         machine: that is judged.
         name: the model's name in the file, "" for the source's own.
+        origin: repository and revision that the file will name.
         cancelled: asked between rows.
 
     Raises:
@@ -82,7 +85,11 @@ def estimate_rows(
         with tempfile.TemporaryDirectory(prefix="bitsmith-fit-") as folder:
             skeleton = Path(folder) / "skeleton.gguf"
             try:
-                conversion = Conversion(open_checkpoint(source, headers_only=headers_only), name or None)
+                conversion = Conversion(
+                    open_checkpoint(source, headers_only=headers_only),
+                    name or None,
+                    provenance(repository=origin[0], revision=origin[1]),
+                )
                 start = conversion.write_skeleton(skeleton)
                 estimator = _Estimator(skeleton, settings, machine)
                 for quant_type in quant_types:
@@ -106,6 +113,7 @@ def estimate(command: EstimateFit, send: Callable[[Event], None], cancelled: Cal
         n_ctx=command.n_ctx,
         machine=command.machine,
         name=command.name,
+        origin=(command.repository, command.revision),
         cancelled=cancelled,
     )
     for row in rows:

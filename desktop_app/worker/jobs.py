@@ -7,15 +7,18 @@ from pathlib import Path
 
 from converters import (
     Cancelled,
-    Conversion,
     ConvertError,
+    Making,
     Paused,
     Recipe,
     open_checkpoint,
+    open_source,
     plan,
     quantize,
 )
+from converters.options import QuantizeOptions
 from converters.part_file import part_path
+from converters.provenance import provenance
 from converters.window import Needs, StreamedConversion, WindowFiles
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 from desktop_app.domain.jobs import JobProgress
@@ -65,11 +68,23 @@ def _quantize(command: Quantize, job: Job) -> QuantizeResult:
     start_s = time.monotonic()
     job.progress(JobProgress("plan"))
     conversion = _conversion(command)
-    recipe = plan(conversion, command.quant_type)
+    choices = command.choices
+    options = QuantizeOptions(
+        command.quant_type,
+        choices.imatrix,
+        choices.output_type,
+        choices.embedding_type,
+        choices.overrides,
+        choices.recipe_file,
+        choices.pure,
+        choices.keep_output,
+        choices.allow_requantize,
+    )
+    recipe = plan(conversion, options)
     job.check_cancelled()
     for step in quantize(
         conversion,
-        command.quant_type,
+        options,
         command.output,
         threads=command.threads or None,
         cancelled=lambda: job.is_cancelled and not job.is_paused,
@@ -95,11 +110,12 @@ def _quantize(command: Quantize, job: Job) -> QuantizeResult:
     )
 
 
-def _conversion(command: Quantize) -> Conversion:
-    checkpoint = open_checkpoint(command.source, headers_only=bool(command.window))
-    if command.window:
-        return StreamedConversion(checkpoint, command.name or None, content=command.identity)
-    return Conversion(checkpoint, command.name or None)
+def _conversion(command: Quantize) -> Making:
+    origin = provenance(repository=command.repository, revision=command.revision)
+    if not command.window:
+        return open_source(command.source, command.name or None, origin)
+    checkpoint = open_checkpoint(command.source, headers_only=True)
+    return StreamedConversion(checkpoint, command.name or None, origin, content=command.identity)
 
 
 def _window(command: Quantize, recipe: Recipe, job: Job) -> WindowFiles:
