@@ -82,6 +82,7 @@ def plan_spans(
     *,
     piece_bytes: int = _PIECE_BYTES,
     longest_block_bytes: int = _LONGEST_BLOCK_BYTES,
+    batch_bytes: int = _BATCH_BYTES,
 ) -> SpanPlan:
     """Order and requests for `spans`, which are in the order of need.
 
@@ -91,8 +92,9 @@ def plan_spans(
         file_bytes: size of each file.
         piece_bytes: of the longest request.
         longest_block_bytes: how far the order may run ahead, to follow the files.
+        batch_bytes: how far it runs ahead where that is not enough.
     """
-    order, most_ahead = _fetch_order(spans, longest_block_bytes)
+    order, most_ahead = _fetch_order(spans, longest_block_bytes, batch_bytes)
     hashed = {
         file: unused
         for file in dict.fromkeys(s.file for s in spans)
@@ -105,7 +107,9 @@ def plan_spans(
     return SpanPlan(stretches, tuple(_pieces(stretches, piece_bytes)), frozenset(hashed), most_ahead)
 
 
-def _fetch_order(spans: Sequence[SourceSpan], longest_block: int) -> tuple[list[int], int]:
+def _fetch_order(
+    spans: Sequence[SourceSpan], longest_block: int, longest_batch: int
+) -> tuple[list[int], int]:
     """Numbers of spans in the order of fetching, and the size of the largest block that was reordered."""
     files = {file: rank for rank, file in enumerate(dict.fromkeys(s.file for s in spans))}
 
@@ -127,18 +131,18 @@ def _fetch_order(spans: Sequence[SourceSpan], longest_block: int) -> tuple[list[
             order += sorted(block, key=place)
             most_ahead = max(most_ahead, size)
         else:
-            for batch in _batches(block, spans):
+            for batch in _batches(block, spans, longest_batch):
                 order += sorted(batch, key=place)
                 most_ahead = max(most_ahead, sum(spans[n].n_bytes for n in batch))
         block = []
     return order, most_ahead
 
 
-def _batches(numbers: list[int], spans: Sequence[SourceSpan]) -> Iterator[list[int]]:
+def _batches(numbers: list[int], spans: Sequence[SourceSpan], longest: int) -> Iterator[list[int]]:
     batch: list[int] = []
     size = 0
     for number in numbers:
-        if batch and size + spans[number].n_bytes > _BATCH_BYTES:
+        if batch and size + spans[number].n_bytes > longest:
             yield batch
             batch, size = [], 0
         batch.append(number)

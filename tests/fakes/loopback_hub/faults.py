@@ -14,7 +14,9 @@ class Fault:
     Kinds: "status" (with `status`, `headers`), "rst" and "drop" after `after` body bytes (a reset, or a close
     that looks orderly), "stall" (silence after `after` bytes until the hub is closed), "hang" (no answer),
     "corrupt" (one byte changed behind `after`), "norange" (200 and the whole file), "throttle" (`rate`
-    bytes per second), "html" (a page instead of JSON), "short" (half of the body, announced as all).
+    bytes per second), "html" (a page instead of JSON), "short" (half of the body, announced as all), "long"
+    (1000 bytes more than were asked for, announced), "headers" (`headers` in place of those of the file),
+    "resized" (a range of a file that is said to be longer).
     """
 
     kind: str

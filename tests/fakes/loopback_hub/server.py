@@ -9,6 +9,7 @@ import struct
 import threading
 import time
 import urllib.parse
+from collections import Counter
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -38,12 +39,22 @@ class LoopbackHub:
         use_cdn: large files are redirected to a second origin, as the real Hub does.
         token: the one that is accepted.
         page_size: rows of a search page, at most.
+        address_uses: requests that a content network's signed address is good for, 0 for all.
     """
 
-    def __init__(self, *, use_cdn: bool = True, token: str = "hf_right", page_size: int = 1000) -> None:
+    def __init__(
+        self,
+        *,
+        use_cdn: bool = True,
+        token: str = "hf_right",
+        page_size: int = 1000,
+        address_uses: int = 0,
+    ) -> None:
         self.use_cdn = use_cdn
         self.token = token
         self.page_size = page_size
+        self.address_uses = address_uses
+        self.uses: Counter[str] = Counter()
         self.repositories: dict[str, Repository] = {}
         self.requests: list[Request] = []
         self.faults = Faults()
@@ -190,10 +201,16 @@ class _Handler(BaseHTTPRequestHandler):
         if "lfs" in facts:
             headers |= {"X-Linked-Etag": f'"{etag}"', "X-Linked-Size": str(facts["size"])}
             if hub.use_cdn and self.server.origin == "hub":
-                place = f"{hub.cdn}/{repo_id}/resolve/{revision}/{urllib.parse.quote(name)}"
+                signature = len(hub.requests)
+                place = f"{hub.cdn}/{repo_id}/resolve/{revision}/{urllib.parse.quote(name)}?sig={signature}"
                 if fault:  # it is meant for the bytes, which the other origin sends
                     hub.faults.put_back(fault)
                 self._send(b"", 302, {**headers, "Location": place})
+                return
+        if self.server.origin == "cdn" and hub.address_uses:
+            hub.uses[self.path] += 1
+            if hub.uses[self.path] > hub.address_uses:
+                self._error(403, "", "Request has expired")
                 return
         self._send_file(path, headers, fault)
 
@@ -217,15 +234,24 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             status = 206
             headers = {**headers, "Content-Range": f"bytes {start}-{stop - 1}/{size}"}
+        length = stop - start
+        if fault and fault.kind == "short":
+            length //= 2
+        if fault and fault.kind == "long":
+            length += 1000
+        if fault and fault.kind == "resized":
+            headers = {**headers, "Content-Range": f"bytes {start}-{stop - 1}/{size + 1}"}
+        if fault and fault.kind == "headers":
+            headers = {**headers, **fault.headers}
         self.send_response(status)
-        for name, value in {**headers, "Content-Length": str(stop - start)}.items():
+        for name, value in {**headers, "Content-Length": str(length)}.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command == "HEAD":
             return
         with path.open("rb") as file:
             file.seek(start)
-            self._stream(file, stop - start, fault)
+            self._stream(file, length, fault)
 
     def _stream(self, file: Any, length: int, fault: Fault | None) -> None:
         sent = 0
@@ -238,7 +264,7 @@ class _Handler(BaseHTTPRequestHandler):
                 if count <= 0:
                     self._break(fault)
                     return
-            data = file.read(count)
+            data = file.read(count).ljust(count, b"?")
             if fault and fault.kind == "corrupt" and sent <= fault.after < sent + len(data):
                 at = fault.after - sent
                 data = data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
