@@ -158,7 +158,7 @@ def _unused_bytes(
     unused, position = 0, start
     for span in (spans[n] for n in order if spans[n].file == file):
         if span.offset + span.n_bytes <= position:
-            continue  # it comes again
+            continue  # it was there already, for another tensor or for the hash
         if span.offset < position:
             return None
         unused += span.offset - position

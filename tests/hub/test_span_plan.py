@@ -8,6 +8,7 @@ from desktop_app.domain.streaming import SourceSpan
 from desktop_app.hub.span_plan import plan_spans
 
 HEADER = 100
+MB = 1 << 20
 
 
 def spans_of(*sizes, file="a"):
@@ -74,12 +75,13 @@ def test_stacked_experts_are_fetched_as_they_lie():
 
 
 def test_a_block_that_is_too_large_is_fetched_as_it_is_needed():
-    lying = spans_of(*[5] * 9)
+    lying = spans_of(*[5 * MB] * 9)
     wanted = [lying[kind + 3 * e] for kind in (0, 1, 2) for e in range(3)]
-    made = plan(wanted, longest_block_bytes=34, batch_bytes=10)
+    made = plan(wanted, longest_block_bytes=34 * MB, batch_bytes=10 * MB)
     assert made.hashed_files == frozenset()
     assert sorted(s.number for s in made.stretches) == list(range(9))
     assert not any(s.is_hashed for s in made.stretches)
+    assert made.most_ahead_bytes == 10 * MB
 
 
 def test_bytes_that_no_tensor_needs_are_read_for_the_hash():
