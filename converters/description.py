@@ -11,6 +11,7 @@ import gguf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from converters.checkpoint import Checkpoint
 
@@ -93,3 +94,17 @@ def _quiet() -> Iterator[None]:
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
+
+
+def base_models(folder: Path) -> list[str]:
+    """The models that the card in `folder` names as what this one was made from."""
+    card = folder / "README.md"
+    try:
+        if not card.is_file() or card.stat().st_size > _MAX_CARD_BYTES:
+            return []
+        with _quiet():
+            found = gguf.Metadata.load_model_card(folder).get("base_model")
+    except Exception:  # noqa: BLE001 - whatever a strange card makes the reader raise
+        return []
+    names = found if isinstance(found, list) else [found]
+    return [n for n in names[:_MAX_ENTRIES] if isinstance(n, str) and _is_text(n) and 0 < len(n) < 200]

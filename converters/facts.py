@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from converters.checkpoint import Checkpoint
+from converters.description import base_models
+from converters.errors import ConvertError
+from converters.formats import logical_tensors, source_format
 from converters.registry import is_supported
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """Facts from config and headers; 0 where the config does not say."""
+    """Facts from config and headers; 0 where the config does not say.
+
+    Attributes:
+        source_format: how the weights are quantized already, "" for original weights.
+        requantize_note: one sentence about what that means, "" for original weights.
+    """
 
     architecture: str
     is_supported: bool
@@ -19,6 +27,8 @@ class ModelFacts:
     n_layers: int
     n_ctx_train: int
     dtypes: tuple[str, ...]
+    source_format: str = ""
+    requantize_note: str = ""
 
 
 def describe(checkpoint: Checkpoint) -> ModelFacts:
@@ -31,9 +41,31 @@ def describe(checkpoint: Checkpoint) -> ModelFacts:
     return ModelFacts(
         checkpoint.architecture,
         is_supported(checkpoint.architecture),
-        checkpoint.n_params,
+        _n_params(checkpoint),
         checkpoint.n_bytes,
         number("num_hidden_layers", "n_layer", "n_layers"),
         number("max_position_embeddings", "n_ctx", "n_positions"),
         tuple(sorted({t.dtype for t in checkpoint.tensors.values()})),
+        source_format(checkpoint),
+        requantize_note(checkpoint),
     )
+
+
+def requantize_note(checkpoint: Checkpoint) -> str:
+    """What quantizing these weights again costs, and which ones would be better; "" for original weights."""
+    kind = source_format(checkpoint)
+    if not kind:
+        return ""
+    better = base_models(checkpoint.folder)
+    instead = f"the original weights of {better[0]}" if better else "the original weights"
+    return (
+        f"These weights are quantized already ({kind}), and quantizing them again loses quality: "
+        f"{instead} would be better."
+    )
+
+
+def _n_params(checkpoint: Checkpoint) -> int:
+    try:
+        return sum(t.n_values for t in logical_tensors(checkpoint))
+    except ConvertError:
+        return checkpoint.n_params

@@ -51,14 +51,19 @@ class GptOss(Family):
                 values = tensor.columns(np.arange(1 - first, tensor.n_cols, 2))
                 # the reference writes gate first
                 yield from super().convert_tensor(values.renamed(f"{prefix}{part}_proj.bias"))
+        elif name.endswith("experts.gate_up_proj.weight"):
+            # MXFP4 is stored row by row already
+            self.require_shape(tensor, -1, -1, -1)
+            yield from self._gate_and_up(tensor, name.removesuffix("gate_up_proj.weight"))
         elif name.endswith("experts.gate_up_proj"):
             self.require_shape(tensor, -1, -1, -1)
-            prefix = name.removesuffix("gate_up_proj")
-            rows = tensor.transposed()
-            yield from super().convert_tensor(every_other_row(rows, 1).renamed(f"{prefix}up_proj.weight"))
-            yield from super().convert_tensor(every_other_row(rows, 0).renamed(f"{prefix}gate_proj.weight"))
+            yield from self._gate_and_up(tensor.transposed(), name.removesuffix("gate_up_proj"))
         else:
             yield from super().convert_tensor(tensor)
+
+    def _gate_and_up(self, rows: LazyTensor, prefix: str) -> Iterable[LazyTensor]:
+        yield from super().convert_tensor(every_other_row(rows, 0).renamed(f"{prefix}gate_proj.weight"))
+        yield from super().convert_tensor(every_other_row(rows, 1).renamed(f"{prefix}up_proj.weight"))
 
 
 def every_other_row(tensor: LazyTensor, first: int) -> LazyTensor:
