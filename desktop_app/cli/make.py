@@ -14,6 +14,7 @@ from desktop_app.cli.quantize_flags import choices_of
 from desktop_app.domain.errors import BitsmithError, ErrorKind, PausedError
 from desktop_app.domain.quantization import IMATRIX_TYPES, QUANT_TYPES, find_quant_type
 from desktop_app.pipeline import make, stream
+from desktop_app.pipeline.from_hub import make_from_hub
 
 if TYPE_CHECKING:
     from desktop_app.protocol.messages import QuantizeResult
@@ -66,43 +67,25 @@ def _from_hub(
     options: argparse.Namespace,
     line: ProgressLine,
 ) -> tuple[QuantizeResult, dict[str, Any]]:
-    """The result, and what is only known of a source that was read while it was quantized."""
+    """The result, and how its source was read."""
     detail = stream.find_repository(context.hub, repo_id, options.revision)
-    choices, threads = choices_of(options), options.threads or 0
-    if not (options.keep_source or context.settings.keep_source):
-        made = stream.quantize_remote(
-            context.hub,
-            detail,
-            output,
-            quant_type,
-            context.folders.cache,
-            threads=threads,
-            choices=choices,
-            on_progress=line,
-            is_cancelled=_never,
-        )
-        facts = {
-            "verified": made.verified,
-            "unverified": made.unverified,
-            "fetched_bytes": made.fetched_bytes,
-        }
-        return made.made, facts
-    folder = make.download_source(
-        context.hub, detail, context.folders.cache, on_progress=line, is_cancelled=_never
-    )
-    result = make.quantize(
-        folder,
+    made = make_from_hub(
+        context.hub,
+        detail,
         output,
         quant_type,
-        threads=threads,
-        name=repo_id.rpartition("/")[2],
-        choices=choices,
-        repository=detail.repo_id,
-        revision=detail.revision,
+        context.folders.cache,
+        keep_source=options.keep_source or context.settings.keep_source,
+        threads=options.threads or 0,
+        choices=choices_of(options),
         on_progress=line,
         is_cancelled=_never,
     )
-    return result, {}
+    return made.made, {
+        "verified": made.verified,
+        "unverified": made.unverified,
+        "fetched_bytes": made.fetched_bytes,
+    }
 
 
 def _quant_type(name: str) -> str:

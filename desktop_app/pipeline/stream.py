@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
+from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind, PausedError
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.domain.quantize_choices import NO_CHOICES, QuantizeChoices
 from desktop_app.domain.repository import RepoDetail, weight_files
@@ -85,18 +85,17 @@ def quantize_remote(
         CancelledError: `is_cancelled` said so.
         PausedError: `is_paused` said so.
     """
-    from desktop_app.hub.headers import fetch_headers
-
     check_convertible(detail)
-    headers = fetch_headers(
+    headers = read_headers(
         client,
         detail,
-        cache / "headers",
-        cancelled=lambda: is_cancelled() or is_paused(),
+        cache,
         on_progress=on_progress,
+        is_cancelled=is_cancelled,
+        is_paused=is_paused,
         first_pause_s=first_pause_s,
     )
-    with _window(cache) as window, output_place(output):
+    with window_folder(cache / "windows") as window, output_place(output):
         stream = _Stream(client, detail, headers, window, window_bytes, first_pause_s, output, on_progress)
         try:
             result = run_job(
@@ -126,6 +125,45 @@ def quantize_remote(
     assert isinstance(result, QuantizeResult)
     verified, unverified = stream.checked_files()
     return StreamResult(result, verified, unverified, stream.fetched_bytes)
+
+
+@contextmanager
+def stopping(is_cancelled: IsCancelled, is_paused: IsCancelled) -> Iterator[IsCancelled]:
+    """Something that can only be cancelled: a pause cancels it too, and is a `PausedError` at its end."""
+    try:
+        yield lambda: is_cancelled() or is_paused()
+    except CancelledError:
+        if is_cancelled() or not is_paused():
+            raise
+        raise PausedError from None
+
+
+def read_headers(
+    client: HubClient,
+    detail: RepoDetail,
+    cache: Path,
+    *,
+    on_progress: Report,
+    is_cancelled: IsCancelled,
+    is_paused: IsCancelled = lambda: False,
+    first_pause_s: float = 1.0,
+) -> Path:
+    """The folder with everything of a repository but its weights, fetched when it is not here yet.
+
+    Raises:
+        BitsmithError, CancelledError, PausedError: see `quantize_remote`.
+    """
+    from desktop_app.hub.headers import fetch_headers
+
+    with stopping(is_cancelled, is_paused) as is_stopped:
+        return fetch_headers(
+            client,
+            detail,
+            cache / "headers",
+            cancelled=is_stopped,
+            on_progress=on_progress,
+            first_pause_s=first_pause_s,
+        )
 
 
 def find_repository(client: HubClient, repo_id: str, revision: str = "main") -> RepoDetail:
@@ -242,9 +280,3 @@ class _Stream:
         check_disk(self._window, least + for_output)
         spare = shutil.disk_usage(self._window).free - for_output
         return max(least, min(self._window_bytes, everything, spare // 2))
-
-
-@contextmanager
-def _window(cache: Path) -> Iterator[Path]:
-    with window_folder(cache / "windows") as folder:
-        yield folder

@@ -15,6 +15,8 @@ from desktop_app.domain.jobs import JobProgress, JobState, JobView
 from desktop_app.domain.library import ModelOrigin
 from desktop_app.domain.repository import gguf_variants
 from desktop_app.pipeline import make
+from desktop_app.pipeline.from_hub import make_from_hub
+from desktop_app.pipeline.stream import find_repository
 
 if TYPE_CHECKING:
     from desktop_app.domain.errors import Problem
@@ -226,32 +228,34 @@ class JobService(QObject):
         self, job_id: str, request: JobRequest, report: make.Report, cancelled: make.IsCancelled
     ) -> make.MadeModel:
         if request.is_local:
-            folder, revision = Path(request.source), ""
-        else:
-            client = self._hub.client()
-            detail = client.repository(request.source, revision=request.revision or "main")
-            revision = detail.revision
-            folder = make.source_folder(self._folders.cache, detail.repo_id, revision)
-            self._leftovers[job_id] = folder
-            make.download_source(
-                client, detail, self._folders.cache, on_progress=report, is_cancelled=cancelled
+            folder = Path(request.source)
+            result = make.quantize(
+                folder,
+                make.output_path(request.models_folder, folder.name, request.quant_type),
+                request.quant_type,
+                threads=request.threads,
+                on_progress=report,
+                is_cancelled=cancelled,
             )
-        name = folder.name if request.is_local else request.source
-        output = make.output_path(request.models_folder, name, request.quant_type)
-        result = make.quantize(
-            folder,
-            output,
+            return make.MadeModel(Path(result.path), request.quant_type, request.source, "", result.seconds)
+        client = self._hub.client()
+        detail = find_repository(client, request.source, request.revision or "main")
+        self._leftovers[job_id] = make.source_folder(self._folders.cache, detail.repo_id, detail.revision)
+        result = make_from_hub(
+            client,
+            detail,
+            make.output_path(request.models_folder, request.source, request.quant_type),
             request.quant_type,
+            self._folders.cache,
+            keep_source=request.keep_source,
             threads=request.threads,
-            name="" if request.is_local else request.source.rpartition("/")[2],
             on_progress=report,
             is_cancelled=cancelled,
+        ).made
+        self._leftovers.pop(job_id, None)
+        return make.MadeModel(
+            Path(result.path), request.quant_type, request.source, detail.revision, result.seconds
         )
-        if not request.is_local:
-            self._leftovers.pop(job_id, None)
-            if not request.keep_source:
-                make.discard_source(folder)
-        return make.MadeModel(Path(result.path), request.quant_type, request.source, revision, result.seconds)
 
     # --- what comes back ------------------------------------------------------------------------------
 

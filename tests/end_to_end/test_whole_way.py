@@ -146,13 +146,31 @@ def test_stop_keeps_what_is_written_and_the_next_question_works(start):
     assert chat.conversation.messages[-1].is_complete
 
 
-def test_a_job_that_is_cancelled_leaves_no_model_and_can_go_on(start, hub):
-    hub.fail("throttle", "00001-of-00002", rate=20_000_000)
+def test_a_job_that_is_cancelled_leaves_nothing_and_can_be_tried_again(start, hub):
     journey = start(hub.endpoint)
     journey.open()
     jobs = journey.app.jobs
+    hub.fail("throttle", "of-00002.safetensors", rate=5_000_000, times=8)
     job = jobs.make(REPO, "Q8_0", is_local=False)
-    wait_until(lambda: journey.job(job).progress.done > 1_000_000, "the download to be under way")
+    wait_until(lambda: journey.job(job).progress.stage == "quantize", "the work to be under way")
+    jobs.cancel(job)
+    wait_until(lambda: journey.job(job).state is JobState.CANCELLED, "the cancel")
+    assert [p for p in journey.app.folders.models.rglob("*") if p.is_file()] == []
+    assert not (journey.app.folders.cache / "windows").exists()
+    jobs.retry(job)
+    wait_until(lambda: journey.job(job).state.is_final, "the second try", 300)
+    assert journey.job(job).state is JobState.DONE
+    assert [p for p in journey.app.folders.cache.rglob("*.safetensors") if p.stat().st_size > 1_000_000] == []
+
+
+def test_a_download_that_is_cancelled_goes_on_where_it_was(start, hub):
+    hub.fail("throttle", "00001-of-00002", rate=20_000_000)
+    journey = start(hub.endpoint)
+    journey.open()
+    journey.app.settings.update(keep_source=True)
+    jobs = journey.app.jobs
+    job = jobs.make(REPO, "Q8_0", is_local=False)
+    wait_until(lambda: journey.job(job).progress.done > 10_000_000, "the download to be under way")
     jobs.cancel(job)
     wait_until(lambda: journey.job(job).state is JobState.CANCELLED, "the cancel")
     assert list(journey.app.folders.models.rglob("*.gguf")) == []
