@@ -23,9 +23,13 @@ _SMALL_FILES = (
     "chat_template.jinja",
     "chat_template.json",
     "model.safetensors.index.json",
+    "preprocessor_config.json",
+    "quantize_config.json",
+    "hf_quant_config.json",
+    "tekken.json",
     "README.md",
 )
-_WEIGHTS = re.compile(r"^model.*\.safetensors$")
+_WEIGHTS = re.compile(r"^model[^/]*\.safetensors$")
 
 
 @dataclass(frozen=True, slots=True)

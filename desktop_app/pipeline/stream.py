@@ -166,15 +166,31 @@ def read_headers(
         )
 
 
-def find_repository(client: HubClient, repo_id: str, revision: str = "main") -> RepoDetail:
+def find_repository(
+    client: HubClient,
+    repo_id: str,
+    revision: str = "main",
+    is_cancelled: IsCancelled = lambda: False,
+) -> RepoDetail:
     """The repository at the commit that `revision` means now; a hub in trouble is asked again.
 
     Raises:
         BitsmithError: see `HubClient.repository`.
+        CancelledError: `is_cancelled` said so.
     """
+    from desktop_app.hub.parallel import run_all
     from desktop_app.hub.retry import retrying
 
-    return retrying(lambda: client.repository(repo_id, revision), attempts=_ATTEMPTS)
+    found: list[RepoDetail] = []
+
+    def ask() -> None:
+        found.append(
+            retrying(lambda: client.repository(repo_id, revision), attempts=_ATTEMPTS, cancelled=is_cancelled)
+        )
+
+    for _ in run_all([ask], 1, is_cancelled):
+        pass
+    return found[0]
 
 
 def identity(client: HubClient, detail: RepoDetail) -> str:

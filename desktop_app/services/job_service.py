@@ -239,7 +239,7 @@ class JobService(QObject):
             )
             return make.MadeModel(Path(result.path), request.quant_type, request.source, "", result.seconds)
         client = self._hub.client()
-        detail = find_repository(client, request.source, request.revision or "main")
+        detail = find_repository(client, request.source, request.revision or "main", cancelled)
         self._leftovers[job_id] = make.source_folder(self._folders.cache, detail.repo_id, detail.revision)
         result = make_from_hub(
             client,

@@ -12,6 +12,7 @@ from converters.lazy import LazyTensor
 from converters.safetensors_header import SourceTensor
 from converters.window import StreamedConversion, WindowFiles, span_file_name
 from tests.fakes.checkpoints import materialize_golden
+from tests.fakes.quantized_checkpoints import FORMATS, write_quantized
 
 
 @pytest.fixture
@@ -58,9 +59,13 @@ class Feeder:
                     return
 
 
-@pytest.mark.parametrize("case", ["llama2", "granitemoe", "gptoss", "mixtral", "mamba2"])
+@pytest.mark.parametrize("case", [*FORMATS, "llama2", "granitemoe", "gptoss", "mixtral", "mamba2"])
 def test_the_same_bytes_as_from_files(case, tmp_path, folder):
-    source = materialize_golden(case, tmp_path / case)
+    source = tmp_path / case
+    if case in FORMATS:
+        write_quantized(case, source)
+    else:
+        materialize_golden(case, source)
     list(quantize(Conversion(open_checkpoint(source)), "Q8_0", tmp_path / "local.gguf"))
     # a stack of experts needs all of them at once, so the window cannot hold just one span
     feeder = Feeder(source, folder, one_by_one=case == "llama2")

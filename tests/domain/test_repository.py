@@ -9,6 +9,7 @@ from desktop_app.domain.repository import (
     gguf_variants,
     is_safe_path,
     repo_id_from_text,
+    weight_files,
 )
 
 
@@ -88,3 +89,9 @@ def test_dangerous_names(path):
 )
 def test_addresses_and_ids(text, repo_id):
     assert repo_id_from_text(text) == repo_id
+
+
+def test_weights_of_other_folders_are_not_those_of_the_model():
+    names = ("model-00001-of-00002.safetensors", "model_fp16/model.safetensors", "vae/model.safetensors")
+    detail = RepoDetail("a/b", "0" * 40, tuple(RepoFile(name, 1) for name in names))
+    assert [f.path for f in weight_files(detail)] == ["model-00001-of-00002.safetensors"]
