@@ -40,7 +40,7 @@ def quantize(options: argparse.Namespace) -> int:
                 on_progress=line,
                 is_cancelled=_never,
             )
-    except PausedError:
+    except (PausedError, KeyboardInterrupt):
         line.end()
         if make.is_resumable(output):
             print("What is done is kept: the same command goes on from there.", file=sys.stderr)

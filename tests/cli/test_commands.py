@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import dataclasses
 import json
 import os
 import signal
@@ -9,9 +11,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import gguf
 import pytest
 
 from converters import open_checkpoint
+from converters.options import QuantizeOptions, add_arguments
+from desktop_app.cli.main import parser
+from desktop_app.domain.quantize_choices import QuantizeChoices
 from tests.fakes.checkpoints import materialize_golden
 from tests.fakes.loopback_hub import LoopbackHub
 from tests.fakes.starter import starter_model_path
@@ -86,6 +92,59 @@ def test_fit_and_quantize_from_the_hub(hub, checkpoint, tmp_path):
     home = os.environ["BITSMITH_HOME"]
     weights = [f for _, _, files in os.walk(home) for f in files if f.endswith(".safetensors")]
     assert len(weights) <= 1, "the downloaded weights were kept"
+
+
+def test_a_source_that_is_kept_makes_the_same_file(hub, checkpoint, tmp_path):
+    where = {"HF_ENDPOINT": hub.endpoint}
+    ask = ("quantize", "hub:org/tiny-llama", "--type", "Q8_0", "--json", "-o")
+    streamed = json.loads(bitsmith(*ask, tmp_path / "a.gguf", check=0, **where).stdout)
+    assert streamed["verified"] == ["model.safetensors"]
+    assert streamed["fetched_bytes"] <= (checkpoint / "model.safetensors").stat().st_size
+    bitsmith(*ask, tmp_path / "b.gguf", "--keep-source", check=0, **where)
+    assert (tmp_path / "a.gguf").read_bytes() == (tmp_path / "b.gguf").read_bytes()
+    cache = Path(os.environ["BITSMITH_HOME"]) / "cache"
+    assert len(list((cache / "sources").rglob("model.safetensors"))) == 1
+    assert not (cache / "windows").exists()
+
+
+def test_a_revision_can_be_named(hub, tmp_path):
+    ask = ("quantize", "hub:org/tiny-llama", "--type", "Q8_0", "-o", tmp_path / "x.gguf", "--revision")
+    revision = hub.repositories["org/tiny-llama"].revision
+    bitsmith(*ask, revision, check=0, HF_ENDPOINT=hub.endpoint)
+    done = bitsmith(*ask, "f" * 40, check=1, HF_ENDPOINT=hub.endpoint)
+    assert "not found" in done.stderr
+
+
+def test_choices_of_an_expert_reach_the_file(checkpoint, tmp_path):
+    out = tmp_path / "x.gguf"
+    flags = ("--pure", "--tensor-type", "ffn_down=Q8_0", "--token-embedding-type", "q8_0")
+    bitsmith("quantize", checkpoint, "--type", "q4_0", "-o", out, *flags, check=0)
+    types = {t.name: t.tensor_type.name for t in gguf.GGUFReader(out).tensors}
+    assert types["token_embd.weight"] == types["blk.0.ffn_down.weight"] == "Q8_0"
+    assert types["blk.0.ffn_up.weight"] == types["output.weight"] == "Q4_0"
+    done = bitsmith("quantize", checkpoint, "--type", "iq1_s", "-o", tmp_path / "y.gguf", check=1)
+    assert "importance matrix" in done.stderr
+
+
+def test_a_gguf_is_a_source_too(checkpoint, tmp_path):
+    bitsmith("quantize", checkpoint, "--type", "f16", "-o", tmp_path / "a.gguf", check=0)
+    bitsmith("quantize", tmp_path / "a.gguf", "--type", "q8_0", "-o", tmp_path / "b.gguf", check=0)
+    types = {t.tensor_type.name for t in gguf.GGUFReader(tmp_path / "b.gguf").tensors}
+    assert types == {"F32", "Q8_0"}
+
+
+def test_the_flags_are_those_of_the_converters():
+    """The command must not import them for its help, so it names them again."""
+    flags = [parser().parse_args(["quantize", "s", "--type", "q8_0", "-o", "x"])]
+    theirs = argparse.ArgumentParser()
+    theirs.add_argument("--type")
+    add_arguments(theirs)
+    known = vars(theirs.parse_args([]))
+    assert known.keys() - {"type"} <= vars(flags[0]).keys()
+    assert {f.name for f in dataclasses.fields(QuantizeOptions)} == {
+        "type_name",
+        *(f.name for f in dataclasses.fields(QuantizeChoices)),
+    }
 
 
 def test_fit_of_a_ready_made_gguf(tmp_path):
@@ -168,14 +227,15 @@ def test_no_network(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_ctrl_c_cancels_and_leaves_nothing(tmp_path):
+def test_ctrl_c_stops_and_the_same_command_goes_on(tmp_path):
     """A checkpoint that takes a while; the whole process group gets the signal, as in a terminal."""
     folder = materialize_golden("llama3", tmp_path / "source")
     assert open_checkpoint(folder).n_params > 6_000_000
     out = tmp_path / "out"
     out.mkdir()
+    command = ("quantize", folder, "--type", "Q3_K_L", "-o", out / "x.gguf")
     process = subprocess.Popen(
-        [sys.executable, "-m", "desktop_app", "quantize", folder, "--type", "Q3_K_L", "-o", out / "x.gguf"],
+        [sys.executable, "-m", "desktop_app", *command],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -189,8 +249,12 @@ def test_ctrl_c_cancels_and_leaves_nothing(tmp_path):
     assert process.returncode in (130, 0)
     if process.returncode == 130:
         assert "cancelled" in said
-        assert list(out.iterdir()) == []
+        # nothing is kept of a run whose first tensor was not whole
+        left = sorted(p.name for p in out.iterdir())
+        assert left == (["x.gguf.part", "x.gguf.part.journal"] if "is kept" in said else [])
     assert "Traceback" not in said
+    bitsmith(*command, check=0)
+    assert [p.name for p in out.iterdir()] == ["x.gguf"]
 
 
 def test_a_command_loads_no_qt():

@@ -235,6 +235,17 @@ def test_damaged_bytes_make_no_file(run):
     assert run.left == []
 
 
+def test_a_damaged_header_is_noticed_and_fetched_again(run, expected):
+    run.read_headers()
+    path = next(run.cache.rglob("model-00001-of-00003.safetensors"))
+    path.write_bytes(path.read_bytes().replace(b'"format":"pt"', b'"format":"tp"'))
+    with pytest.raises(BitsmithError, match="hash differs"):
+        run()
+    assert run.left == []
+    run()
+    assert run.out.read_bytes() == expected
+
+
 def test_a_repository_that_changes_in_the_middle_makes_no_file(checkpoint, tmp_path):
     folder = tmp_path / "changing"
     folder.mkdir()
