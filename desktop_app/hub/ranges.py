@@ -19,12 +19,13 @@ from desktop_app.hub.client import HubClient
 from desktop_app.hub.download import disk_problem, expected_hash, new_digest
 from desktop_app.hub.errors import network_error
 from desktop_app.hub.remote_file import ExpiredAddressError, RemoteFile
-from desktop_app.hub.retry import MAX_FAILURES, is_retried, pause_s
+from desktop_app.hub.retry import is_retried, pause_s
 from desktop_app.hub.span_plan import Piece, SpanPlan
 
 _log = logging.getLogger(__name__)
 
 CONNECTIONS = 8
+_MAX_FAILURES = 9  # in a row of one request, without a new byte: two minutes without a network
 _LOOK_EVERY_S = 0.02
 _READ_BYTES = 1 << 20
 # an answer that brings less than this within two timeouts is given up and asked for again
@@ -197,7 +198,7 @@ class SpanFetcher:
                 self._transfer(piece, writer)
             except BitsmithError as error:
                 failures = 1 if writer.done > before else failures + 1
-                if not is_retried(error) or failures >= MAX_FAILURES:
+                if not is_retried(error) or failures >= _MAX_FAILURES:
                     raise
                 if not isinstance(error, ExpiredAddressError) or failures > 1:
                     self._pause(error, failures)

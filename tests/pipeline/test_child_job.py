@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
+from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind, PausedError
 from desktop_app.hardware.machine import read_machine
 from desktop_app.pipeline import child_job
 from desktop_app.pipeline.child_job import run_job
@@ -29,6 +29,19 @@ def test_cancel_ends_a_child_that_listens_and_one_that_does_not(behaviour, monke
             entry="tests.fakes.workers",
         )
     assert started
+
+
+@pytest.mark.parametrize("behaviour", ["until-cancelled", "forever-deaf"])
+def test_a_pause_is_told_from_a_cancel(behaviour, monkeypatch):
+    monkeypatch.setattr(child_job, "_CANCEL_GRACE_S", 0.2)
+    started = []
+    with pytest.raises(PausedError):
+        run_job(
+            ListDevices(f"{behaviour}:1"),
+            on_event=started.append,
+            is_paused=lambda: bool(started),
+            entry="tests.fakes.workers",
+        )
 
 
 def test_a_child_that_crashes_is_a_failure_in_words():
