@@ -42,7 +42,8 @@ class Vocabulary:
         space_prefix_first: it is the first of the keys, not the last.
         add_bos: None for what `special` says.
         eot: id of the end of a turn where no file of the tokenizer names it.
-        eos: the same for the end of a text, where the files are wrong.
+        eos, pad, unknown: ids of the end of a text, of padding and of what is no token, where the files
+            are wrong.
     """
 
     model: str
@@ -56,6 +57,8 @@ class Vocabulary:
     add_bos: bool | None = None
     eot: int | None = None
     eos: int | None = None
+    pad: int | None = None
+    unknown: int | None = None
 
     def write(self, writer: gguf.GGUFWriter) -> None:
         """Add the keys, in the order of llama.cpp's converter."""
@@ -68,6 +71,10 @@ class Vocabulary:
             writer.add_token_scores(self.scores)
         writer.add_token_types(self.types)
         self.special.add_to_gguf(writer, quiet=True)
+        if self.pad is not None:
+            writer.add_pad_token_id(self.pad)
+        if self.unknown is not None:
+            writer.add_unk_token_id(self.unknown)
         if self.eos is not None:
             writer.add_eos_token_id(self.eos)
         if self.eot is not None and "eot" not in self.special.special_token_ids:
@@ -78,15 +85,15 @@ class Vocabulary:
             writer.add_add_space_prefix(self.add_space_prefix)
 
 
-def read_vocabulary(checkpoint: Checkpoint) -> Vocabulary:
-    """The vocabulary in the folder of `checkpoint`.
+def read_vocabulary(checkpoint: Checkpoint, n_tokens: int | None = None) -> Vocabulary:
+    """The vocabulary in the folder of `checkpoint`; `n_tokens` None for the number that config.json gives.
 
     Raises:
         ConvertError: there is none, it is damaged, or llama.cpp does not know its pre-tokenizer.
     """
     folder = checkpoint.folder
     config = read_json(folder / "tokenizer_config.json", optional=True)
-    n_vocab = checkpoint.config.get("vocab_size")
+    n_vocab = n_tokens or checkpoint.config.get("vocab_size")
     if n_vocab is not None and (type(n_vocab) is not int or not 0 < n_vocab <= _MAX_TOKENS):
         raise bad_model("config.json is damaged.", f"It claims {str(n_vocab)[:40]} tokens.")
     for name in ("tokenizer.model", "tokenizer.json", "chat_template.jinja", "chat_template.json"):

@@ -30,6 +30,8 @@ _CONTEXT = (
 _FEED_FORWARD = (
     "prefix_dense_intermediate_size", "dense_intermediate_size", "intermediate_size", "n_inner", "hidden_dim",
 )  # fmt: skip
+_EXPERTS = ("num_local_experts", "num_experts", "n_routed_experts")
+_EXPERTS_USED = ("num_experts_per_tok", "num_experts_per_token", "top_k_experts")
 _GATE_KEYS = (
     "score_function", "scoring_func", "score_func", "moe_router_activation", "moe_router_activation_func",
     "expert_selection_fn",
@@ -67,7 +69,7 @@ class Family:
     `converters.registry`.
     """
 
-    gguf_arch: ClassVar[gguf.MODEL_ARCH]
+    gguf_arch: gguf.MODEL_ARCH
     # what transformers' config class assumes for keys that config.json leaves out
     defaults: ClassVar[dict[str, int | float]] = {}
     has_computed_head_dim: ClassVar[bool] = False
@@ -103,6 +105,10 @@ class Family:
     def vocabulary(self) -> Vocabulary:
         return read_vocabulary(self.checkpoint)
 
+    def vocabulary_of(self, n_tokens: int) -> Vocabulary:
+        """The vocabulary, filled up to `n_tokens`."""
+        return read_vocabulary(self.checkpoint, n_tokens)
+
     def source_name(self, name: str) -> str | None:
         """The name under which a tensor is converted; None when it is no part of the text model."""
         if name.startswith(_OTHER_STARTS) or any(part in name for part in _OTHER_PARTS):
@@ -124,7 +130,7 @@ class Family:
 
     @property
     def n_experts(self) -> int:
-        return self.size("num_local_experts", "num_experts", "n_routed_experts")
+        return self.size(*_EXPERTS)
 
     def _fill_in_defaults(self) -> None:
         config = self.config
@@ -330,18 +336,17 @@ def add_common_metadata(family: Family, writer: gguf.GGUFWriter) -> None:
 
 
 def _add_experts(family: Family, writer: gguf.GGUFWriter) -> None:
-    count = family.count("num_local_experts", "num_experts", "n_routed_experts")
-    used = family.count("num_experts_per_tok", "num_experts_per_token", "top_k_experts")
+    count, used = family.count(*_EXPERTS), family.count(*_EXPERTS_USED)
     if count > _MAX_EXPERTS or (count and not 0 < used <= count):
         raise bad_model("config.json is damaged.", f"It uses {used:,} of {count:,} experts.")
-    for value, add in (
-        (count, writer.add_expert_count),
-        (used, writer.add_expert_used_count),
-        (family.count("n_group"), writer.add_expert_group_count),
-        (family.count("topk_group"), writer.add_expert_group_used_count),
+    for keys, add in (
+        (_EXPERTS, writer.add_expert_count),
+        (_EXPERTS_USED, writer.add_expert_used_count),
+        (("n_group",), writer.add_expert_group_count),
+        (("topk_group",), writer.add_expert_group_used_count),
     ):
-        if value:
-            add(value)
+        if family.get(*keys) is not None:
+            add(family.count(*keys))
     gate = family.get(*_GATE_KEYS)
     if gate is None:
         return

@@ -59,3 +59,44 @@ class Ernie45(Family):
             piece = tensor.sliced(start, start + size).renamed(tensor.name.replace(fused, part))
             yield from super().convert_tensor(piece)
             start += size
+
+
+class Ernie45Moe(Ernie45):
+    """Experts in all but the first layers."""
+
+    gguf_arch = gguf.MODEL_ARCH.ERNIE4_5_MOE
+    defaults: ClassVar = {
+        "max_position_embeddings": 131072,
+        "num_key_value_heads": 4,
+        "rms_norm_eps": 1e-5,
+        "rope_theta": 500000.0,
+        "moe_num_experts": 64,
+        "moe_k": 6,
+        "moe_layer_interval": 1,
+        "moe_layer_start_index": 1,
+        "moe_intermediate_size": 1536,
+        "moe_num_shared_experts": 2,
+    }
+    expert_kinds = ("gate_proj.weight", "up_proj.weight", "down_proj.weight")
+
+    @property
+    def n_experts(self) -> int:
+        return self.size("moe_num_experts")
+
+    def source_name(self, name: str) -> str | None:
+        if name.startswith(("model.mtp_block.", "model.mtp_emb_norm.", "model.mtp_hidden_norm.")):
+            return None
+        return None if name.startswith("model.mtp_linear_proj.") else super().source_name(name)
+
+    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
+        super().add_metadata(writer, ftype)
+        writer.add_expert_count(self.n_experts)
+        writer.add_expert_used_count(self.size("moe_k"))
+        writer.add_interleave_moe_layer_step(self.size("moe_layer_interval"))
+        writer.add_leading_dense_block_count(self.count("moe_layer_start_index"))
+        writer.add_expert_feed_forward_length(self.size("moe_intermediate_size"))
+        shared = self.count("moe_num_shared_experts")
+        writer.add_expert_shared_count(shared)
+        if shared:
+            size = self.size("intermediate_size") // self.size("num_key_value_heads")
+            writer.add_expert_shared_feed_forward_length(size)

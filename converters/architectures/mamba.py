@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import gguf
 import numpy as np
@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from converters.architectures.base import Family
 from converters.errors import bad_model
 from converters.lazy import LazyTensor
+
+if TYPE_CHECKING:
+    from converters.tokenizer import Vocabulary
 
 _N_CTX = 1 << 20  # unlimited in principle; the engine wants a number
 
@@ -22,10 +25,9 @@ class Mamba2(Family):
     gguf_arch = gguf.MODEL_ARCH.MAMBA2
     defaults: ClassVar = {"expand": 2, "n_groups": 1}
 
-    def _fill_in_defaults(self) -> None:
-        super()._fill_in_defaults()
+    def vocabulary(self) -> Vocabulary:
         step = self.size("pad_vocab_size_multiple", default=16)
-        self.config["vocab_size"] = -(-self.size("vocab_size") // step) * step
+        return self.vocabulary_of(-(-self.size("vocab_size") // step) * step)
 
     @property
     def _inner(self) -> int:
@@ -72,10 +74,10 @@ class Mamba2(Family):
             self.require_shape(tensor, self._inner)
             tensor = tensor.reshaped(groups, self._inner // groups)
         if name.endswith(".A_log"):
-            tensor = tensor.mapped(_decay)
+            tensor = tensor.mapped(decay)
         yield from super().convert_tensor(tensor)
 
 
-def _decay(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+def decay(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """The state's decay from its logarithm, rounded once."""
     return -np.exp(rows.astype(np.float64)).astype(np.float32)

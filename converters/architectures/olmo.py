@@ -32,3 +32,20 @@ class OlmoE(Family):
     def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
         super().add_metadata(writer, ftype)
         writer.add_layer_norm_rms_eps(1e-5)
+
+
+class Olmo3(Olmo2):
+    """A sliding window in three layers of four."""
+
+    defaults: ClassVar = {
+        "max_position_embeddings": 65536,
+        "rms_norm_eps": 1e-6,
+        "rope_theta": 500000.0,
+        "sliding_window": 4096,
+    }
+
+    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
+        super().add_metadata(writer, ftype)
+        writer.add_sliding_window(self.size("sliding_window"))
+        sliding = self.sliding_layers() or [(n + 1) % 4 != 0 for n in range(self.n_layers)]
+        writer.add_sliding_window_pattern(sliding)

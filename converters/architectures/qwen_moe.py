@@ -76,3 +76,27 @@ def rows_of_each(tensor: LazyTensor, start: int, stop: int) -> LazyTensor:
     """Rows `start` to `stop` of each matrix in a (matrices, rows, columns) tensor."""
     matrices = [tensor.sliced(n, n + 1).reshaped(*tensor.shape[1:]) for n in range(tensor.shape[0])]
     return LazyTensor.stack(tensor.name, [matrix.sliced(start, stop) for matrix in matrices])
+
+
+class Dots1(Qwen2Moe):
+    """rednote's dots.llm1: some dense layers first, a correction of the experts' gate."""
+
+    gguf_arch = gguf.MODEL_ARCH.DOTS1
+    defaults: ClassVar = {
+        "max_position_embeddings": 2048,
+        "rms_norm_eps": 1e-6,
+        "rope_theta": 10000.0,
+        "n_routed_experts": 128,
+        "num_experts_per_tok": 6,
+        "n_shared_experts": 2,
+        "first_k_dense_replace": 1,
+        "routed_scaling_factor": 2.5,
+        "norm_topk_prob": True,
+    }
+
+    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
+        super().add_metadata(writer, ftype)
+        writer.add_leading_dense_block_count(self.count("first_k_dense_replace"))
+        writer.add_expert_shared_count(self.count("n_shared_experts"))
+        writer.add_expert_weights_scale(self.required_number("routed_scaling_factor"))
+        writer.add_expert_weights_norm(self.flag("norm_topk_prob"))

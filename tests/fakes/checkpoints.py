@@ -16,6 +16,7 @@ from safetensors.numpy import save_file
 DATA = Path(__file__).resolve().parent.parent / "data"
 _DTYPES = {"F32": np.float32, "F16": np.float16, "BF16": ml_dtypes.bfloat16}
 _PLAIN = (gguf.GGMLQuantizationType.F32, gguf.GGMLQuantizationType.F16, gguf.GGMLQuantizationType.BF16)
+_GLM_TOKENS = {"<repo_name>": "[gMASK]", "<reponame>": "<|user|>", "<file_sep>": "<|observation|>"}
 _NAMES = {
     "token_embd": "model.embed_tokens",
     "output_norm": "model.norm",
@@ -31,9 +32,9 @@ _NAMES = {
 }
 
 
-def materialize_golden(case: str, out: Path) -> Path:
+def materialize_golden(case: str, out: Path, cases: Path = DATA / "golden") -> Path:
     """Write the golden case of this name; its weights depend on the tensors' names alone."""
-    folder = DATA / "golden" / case
+    folder = cases / case
     about = json.loads((folder / "case.json").read_text())
     shapes = json.loads((folder / "tensors.json").read_text())
     write_checkpoint(
@@ -69,9 +70,22 @@ def materialize_variant(variant: dict, out: Path) -> Path:
 
 
 def write_tokenizer(kind: str, out: Path) -> None:
-    """Put a tokenizer's files into `out`: "spm", "bpe", or "bpefast", which is "bpe" by another class."""
+    """Put a tokenizer's files into `out`.
+
+    Args:
+        kind: "spm", "bpe", "bpefast" ("bpe" by another class) or "glm" ("bpe" with GLM's special tokens).
+        out: the folder.
+    """
     if kind == "bpefast":
         write_tokenizer("bpe", out)
+    if kind == "glm":
+        write_tokenizer("bpe", out)
+        for name in ("tokenizer.json", "tokenizer_config.json"):
+            text = (out / name).read_text()
+            for old, new in _GLM_TOKENS.items():
+                text = text.replace(old, new)
+            (out / name).write_text(text)
+        return
     for file in (DATA / "tokenizers" / kind).iterdir():
         if file.suffix == ".gz":
             (out / file.stem).write_bytes(gzip.decompress(file.read_bytes()))
