@@ -198,7 +198,7 @@ class HubClient:
                 if response.status_code not in (200, 206, 416):
                     raise status_error(response, what, self.host)
                 yield response
-        except self.http.TransportError as error:
+        except (self.http.TransportError, ConnectionError) as error:
             raise network_error(error, self.host) from error
 
     def head(self, url: str, what: str) -> Any:
@@ -211,7 +211,7 @@ class HubClient:
         headers = {**self._authorization(url), "Accept-Encoding": "identity"}
         try:
             response = session.head(url, headers=headers, timeout=self.timeout_s, follow_redirects=False)
-        except self.http.HTTPError as error:
+        except (self.http.HTTPError, ConnectionError) as error:
             raise network_error(error, self.host) from error
         if response.status_code >= 400:
             raise status_error(response, what, self.host)
@@ -227,7 +227,7 @@ class HubClient:
             response = session.get(
                 url, headers=self._authorization(url), timeout=self.timeout_s, follow_redirects=True
             )
-        except self.http.HTTPError as error:
+        except (self.http.HTTPError, ConnectionError) as error:
             raise network_error(error, self.host) from error
         if response.status_code != 200:
             raise status_error(response, what, self.host)

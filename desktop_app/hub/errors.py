@@ -81,6 +81,13 @@ def _words(response: Any, what: str, host: str) -> BitsmithError:
 def network_error(error: BaseException, host: str) -> BitsmithError:
     """The words for no answer at all."""
     name = type(error).__name__
+    if name == "OfflineModeIsEnabled":
+        return BitsmithError(
+            ErrorKind.NETWORK,
+            f"{host} is not asked.",
+            "The environment variable HF_HUB_OFFLINE says that this computer is offline.",
+            "Remove it and start again; models on this computer work without it.",
+        )
     slow = "Timeout" in name
     return BitsmithError(
         ErrorKind.NETWORK,

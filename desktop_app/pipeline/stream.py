@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _WINDOW_BYTES = 512 * 1024 * 1024
 _ATTEMPTS = 3
+_QUIET_S = 1.0
 _PIECE_BYTES = 16 * 1024 * 1024
 # after these the bytes that were written are in doubt; after all others a later run goes on from them
 _DAMAGED = (ErrorKind.BAD_MODEL, ErrorKind.NOT_FOUND)
@@ -220,7 +222,8 @@ class _Stream:
         self._window_bytes, self._first_pause_s = window_bytes, first_pause_s
         self._output = output
         self._on_progress = on_progress
-        self._last = JobProgress("plan")
+        self._last, self._last_at = JobProgress("plan"), 0.0
+        self._mark = (0.0, 0)  # when the child fell quiet, and what had arrived then
         self._fetcher: SpanFetcher | None = None
         self._files: tuple[str, ...] = ()
         self._error: BitsmithError | None = None
@@ -238,9 +241,19 @@ class _Stream:
     @property
     def is_broken(self) -> bool:
         """Whether what was written can be continued later. Asked ten times a second: shows waiting too."""
-        if self._fetcher is not None and (note := self._fetcher.note):
-            self._on_progress(dataclasses.replace(self._last, note=note, per_second=0.0, seconds_left=None))
+        self._show_waiting()
         return self.error is not None
+
+    def _show_waiting(self) -> None:
+        """Say what is going on while the child has nothing to do: a large tensor comes, or the hub waits."""
+        now = time.monotonic()
+        if self._fetcher is None or now - self._last_at < _QUIET_S:
+            self._mark = (now, self.fetched_bytes)
+            return
+        started_at, fetched = self._mark
+        rate = (self.fetched_bytes - fetched) / max(now - started_at, _QUIET_S)
+        note = self._fetcher.note or f"{self.fetched_bytes / 1e6:,.0f} MB of weights have arrived"
+        self._on_progress(dataclasses.replace(self._last, note=note, per_second=rate, seconds_left=None))
 
     @property
     def fetched_bytes(self) -> int:
@@ -248,7 +261,7 @@ class _Stream:
 
     def on_event(self, event: Event) -> None:
         if isinstance(event, Progress):
-            self._last = event.progress
+            self._last, self._last_at = event.progress, time.monotonic()
             self._on_progress(event.progress)
         elif isinstance(event, SpansNeeded):
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -16,6 +17,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+_ATTEMPTS = 5
+
 
 @contextmanager
 def window_folder(parent: Path) -> Iterator[Path]:
@@ -24,7 +27,6 @@ def window_folder(parent: Path) -> Iterator[Path]:
     Raises:
         OSError: it cannot be made.
     """
-    parent.mkdir(parents=True, exist_ok=True)
     remove_stale(parent)
     folder, held = _claim(parent)
     try:
@@ -46,13 +48,14 @@ def remove_stale(parent: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
                 if os.name != "nt":  # an open file cannot be removed there
                     _lock_path(folder).unlink()
+    with suppress(OSError):
+        parent.rmdir()
 
 
 def _claim(parent: Path) -> tuple[Path, IO[bytes]]:
     folder = parent / f"{uuid.uuid4().hex}.window"
-    parent.mkdir(parents=True, exist_ok=True)
     # the lock comes first: a folder without one is stale
-    held = _lock_path(folder).open("ab")
+    held = _open_in(parent, _lock_path(folder))
     _lock(held)
     try:
         folder.mkdir()
@@ -60,6 +63,15 @@ def _claim(parent: Path) -> tuple[Path, IO[bytes]]:
         held.close()
         raise
     return folder, held
+
+
+def _open_in(parent: Path, path: Path) -> IO[bytes]:
+    """A new file; another process may just have removed the folder because it was empty."""
+    for _ in range(_ATTEMPTS):
+        with suppress(FileNotFoundError):
+            parent.mkdir(parents=True, exist_ok=True)
+            return path.open("ab")
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
 
 
 def _lock_path(folder: Path) -> Path:

@@ -1,290 +1,326 @@
-"""Jobs: making and downloading models, one after the other, with progress, cancel and retry."""
+"""Jobs: a queue of models that are made and downloaded, which survives the end of the app."""
 
 from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 
-from desktop_app.domain.errors import BitsmithError, ErrorKind
-from desktop_app.domain.jobs import JobProgress, JobState, JobView
-from desktop_app.domain.library import ModelOrigin
-from desktop_app.domain.repository import gguf_variants
+from desktop_app.domain.errors import BitsmithError
+from desktop_app.domain.jobs import JobProgress, JobRecord, JobRequest, JobState, JobView, shown_order
+from desktop_app.domain.quantize_choices import NO_CHOICES, QuantizeChoices
 from desktop_app.pipeline import make
-from desktop_app.pipeline.from_hub import make_from_hub
-from desktop_app.pipeline.stream import find_repository
+from desktop_app.services.job_work import JobWork
 
 if TYPE_CHECKING:
     from desktop_app.domain.errors import Problem
     from desktop_app.domain.library import LibraryModel
-    from desktop_app.paths import UserFolders
     from desktop_app.services.background import Background, Task
-    from desktop_app.services.hub_access import HubAccess
     from desktop_app.services.library_service import LibraryService
     from desktop_app.services.settings_service import SettingsService
-    from desktop_app.storage.library import ModelLibrary
+    from desktop_app.storage.jobs import JobStore
 
 _SHOW_EVERY_S = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class JobRequest:
-    """What was asked for, captured when it was asked; later changes of settings do not reach it."""
-
-    source: str
-    is_local: bool
-    revision: str
-    quant_type: str
-    variant: str
-    models_folder: Path
-    threads: int
-    keep_source: bool
+_WAITING = JobProgress("Waiting")
 
 
 class JobService(QObject):
-    """A queue of jobs, of which one runs at a time: two would only share the same disk and cores.
+    """A queue with two lanes: one model is made at a time, and one downloaded beside it.
+
+    Jobs are written down before they begin. At the next start those that were not finished are there, paused;
+    with the setting `resume_jobs` they go on by themselves.
 
     Signals:
-        jobs_changed: all `JobView`, newest first.
+        jobs_changed: all `JobView`, in the order of `shown_order`.
+        job_ended: the `JobView` of a job that is done or has failed.
         model_ready: the id of a model that a job has put into the library.
+        problem_raised: a `Problem` with the list of jobs itself.
     """
 
     jobs_changed = Signal(object)
+    job_ended = Signal(object)
     model_ready = Signal(str)
+    problem_raised = Signal(object)
 
     def __init__(
         self,
         *,
         background: Background,
-        hub: HubAccess,
         settings: SettingsService,
         library: LibraryService,
-        library_store: ModelLibrary,
-        folders: UserFolders,
+        work: JobWork,
+        store: JobStore,
+        lock_file: Path,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._background = background
-        self._hub = hub
         self._settings = settings
         self._library = library
-        self._store = library_store
-        self._folders = folders
+        self._work = work
+        self._store = store
         self._jobs: dict[str, JobView] = {}
         self._requests: dict[str, JobRequest] = {}
-        self._leftovers: dict[str, Path] = {}
-        self._task: Task | None = None
-        self._running = ""
-        self._shown_at = 0.0
+        self._tasks: dict[str, Task] = {}
+        self._pausing: set[str] = set()
+        self._shown_at: dict[str, float] = {}
+        self._is_closing = False
+        self._lock = QLockFile(str(lock_file))
+        self._lock.setStaleLockTime(0)
+        lock_file.parent.mkdir(parents=True, exist_ok=True)
+        # a second window of the app would write over the first one's list
+        self._is_keeper = self._lock.tryLock(0)
 
     @property
     def jobs(self) -> tuple[JobView, ...]:
-        return tuple(reversed(self._jobs.values()))
+        return shown_order(self._jobs.values())
 
     @property
     def has_unfinished(self) -> bool:
         return any(not job.state.is_final for job in self._jobs.values())
 
-    def make(self, source: str, quant_type: str, *, is_local: bool, revision: str = "") -> str:
-        """Queue making a model from a repository or a checkpoint folder; returns the job's id."""
-        return self._add(self._request(source, is_local=is_local, revision=revision, quant_type=quant_type))
+    def restore(self) -> None:
+        """Take up the jobs of the last time; to be called once, when the app has started."""
+        if not self._is_keeper:
+            return
+        try:
+            records = self._store.load()
+        except BitsmithError as error:
+            self.problem_raised.emit(error.problem)
+            return
+        for record in records:
+            view = _view(record)
+            if not record.state.is_final:
+                was_paused = record.state is JobState.PAUSED
+                view = replace(view, state=JobState.PAUSED, is_interrupted=not was_paused)
+                if self._settings.settings.resume_jobs and not was_paused:
+                    view = replace(view, state=JobState.QUEUED, is_interrupted=False)
+            self._jobs[record.job_id] = view
+            self._requests[record.job_id] = record.request
+        self._publish()
+        self._start_next()
+
+    def make(
+        self,
+        source: str,
+        quant_type: str,
+        *,
+        is_local: bool,
+        revision: str = "",
+        choices: QuantizeChoices = NO_CHOICES,
+    ) -> str:
+        """Queue making a model from a repository, a checkpoint's folder or a GGUF; returns the job's id."""
+        name = Path(source).stem if is_local and source.lower().endswith(".gguf") else source
+        taken = {request.output for request in self._requests.values()}
+        output = make.output_path(
+            self._settings.models_folder, Path(name).name if is_local else name, quant_type, taken
+        )
+        request = JobRequest(
+            source,
+            is_local=is_local,
+            revision=revision,
+            quant_type=quant_type,
+            threads=self._settings.settings.n_threads or 0,
+            keep_source=self._settings.settings.keep_source,
+            choices=choices,
+            output=str(output),
+        )
+        return self._add(request)
 
     def download(self, source: str, variant_label: str) -> str:
         """Queue the download of a ready-made GGUF of a repository; returns the job's id."""
-        return self._add(self._request(source, variant=variant_label))
+        folder = str(self._settings.models_folder)
+        return self._add(JobRequest(source, variant=variant_label, models_folder=folder))
 
     def cancel(self, job_id: str) -> None:
+        """Stop for good; what a download brought stays until the job is taken off the list."""
         job = self._jobs.get(job_id)
         if job is None or job.state.is_final:
             return
-        if job_id == self._running and self._task:
+        task = self._tasks.get(job_id)
+        if task is not None:
+            self._pausing.discard(job_id)
             self._change(job_id, state=JobState.CANCELLING)
-            self._task.cancel()
+            task.cancel()
         else:
             self._change(job_id, state=JobState.CANCELLED)
+            self._discard(self._requests[job_id])
 
-    def retry(self, job_id: str) -> None:
-        """Do a failed or cancelled job again; a download goes on where it was."""
+    def pause(self, job_id: str) -> None:
+        """Stop for now; what is done stays, also when the app ends."""
         job = self._jobs.get(job_id)
-        if job is None or not job.state.is_final or job.state is JobState.DONE:
+        if job is None or job.state not in (JobState.QUEUED, JobState.RUNNING):
             return
-        self._change(job_id, state=JobState.QUEUED, progress=JobProgress("Waiting"), problem=None)
+        if job_id in self._tasks:
+            self._pausing.add(job_id)
+            self._change(job_id, state=JobState.PAUSING)
+        else:
+            self._change(job_id, state=JobState.PAUSED, is_interrupted=False)
+
+    def resume(self, job_id: str) -> None:
+        """Go on with a paused, failed or cancelled job where it was."""
+        job = self._jobs.get(job_id)
+        if job is None or job.state not in (JobState.PAUSED, JobState.FAILED, JobState.CANCELLED):
+            return
+        self._change(job_id, state=JobState.QUEUED, progress=_WAITING, problem=None, is_interrupted=False)
         self._start_next()
 
+    def move(self, job_id: str, places: int) -> None:
+        """Move a waiting job up (negative) or down in the queue."""
+        queued = [j for j, view in self._jobs.items() if view.state is JobState.QUEUED]
+        if job_id not in queued:
+            return
+        place = queued.index(job_id)
+        target = max(0, min(len(queued) - 1, place + places))
+        if place == target:
+            return
+        queued.insert(target, queued.pop(place))
+        waiting = iter(queued)
+        order = [
+            next(waiting) if view.state is JobState.QUEUED else known for known, view in self._jobs.items()
+        ]
+        self._jobs = {known: self._jobs[known] for known in order}
+        self._save()
+        self._publish()
+
     def dismiss(self, job_id: str) -> None:
-        """Take a finished job off the list; what an unfinished download left is deleted."""
+        """Take a job that does not run off the list; what it left unfinished is deleted."""
         job = self._jobs.get(job_id)
-        if job is None or not job.state.is_final:
+        if job is None or not (job.state.is_final or job.state is JobState.PAUSED):
             return
         del self._jobs[job_id]
-        self._requests.pop(job_id, None)
-        leftover = self._leftovers.pop(job_id, None)
-        if leftover is not None:
-            self._background.run(lambda _task: make.discard_source(leftover))
+        request = self._requests.pop(job_id)
+        if job.state is not JobState.DONE:
+            self._discard(request)
+        self._save()
         self._publish()
 
     def close(self) -> None:
-        """Stop what runs; what was downloaded stays for the next time."""
-        for job in self.jobs:
-            self.cancel(job.job_id)
+        """Pause what runs; it is there at the next start."""
+        self._is_closing = True
+        for job_id in list(self._tasks):
+            self._pausing.add(job_id)
+        self._save()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no thread works for a job; the process may end then."""
+        return not self._tasks
+
+    def release(self) -> None:
+        """The last call: another start of the app may take the list."""
+        self._lock.unlock()
 
     # --- queue --------------------------------------------------------------------------------------
 
-    def _request(
-        self,
-        source: str,
-        *,
-        is_local: bool = False,
-        revision: str = "",
-        quant_type: str = "",
-        variant: str = "",
-    ) -> JobRequest:
-        settings = self._settings.settings
-        return JobRequest(
-            source,
-            is_local,
-            revision,
-            quant_type,
-            variant,
-            self._settings.models_folder,
-            settings.n_threads or 0,
-            settings.keep_source,
-        )
-
     def _add(self, request: JobRequest) -> str:
         job_id = uuid.uuid4().hex
-        name = Path(request.source).name if request.is_local else request.source
         self._requests[job_id] = request
-        self._jobs[job_id] = JobView(
-            job_id,
-            title=name,
-            subtitle=request.quant_type or request.variant,
-            state=JobState.QUEUED,
-            progress=JobProgress("Waiting"),
-            started_at=time.time(),
-        )
+        self._jobs[job_id] = _view(JobRecord(job_id, request, JobState.QUEUED, time.time()))
+        self._save()
         self._publish()
         self._start_next()
         return job_id
 
     def _start_next(self) -> None:
-        if self._running:
+        if self._is_closing:
             return
-        waiting = next((j for j in self._jobs.values() if j.state is JobState.QUEUED), None)
-        if waiting is None:
-            return
-        job_id, request = waiting.job_id, self._requests[waiting.job_id]
-        self._running = job_id
+        busy = {self._requests[job_id].is_download for job_id in self._tasks}
+        for job in tuple(self._jobs.values()):
+            request = self._requests[job.job_id]
+            if job.state is JobState.QUEUED and request.is_download not in busy:
+                busy.add(request.is_download)
+                self._start(job.job_id, request)
+
+    def _start(self, job_id: str, request: JobRequest) -> None:
         self._change(job_id, state=JobState.RUNNING, progress=JobProgress("Starting"), started_at=time.time())
-        self._task = self._background.run(
-            lambda task: self._work(task, job_id, request),
-            on_result=lambda model: self._done(job_id, model),
-            on_problem=lambda problem: self._failed(job_id, problem),
-            on_cancelled=lambda: self._cancelled(job_id),
-        )
-
-    # --- the work, on a thread ------------------------------------------------------------------------
-
-    def _work(self, task: Task, job_id: str, request: JobRequest) -> LibraryModel:
-        def cancelled() -> bool:
-            return task.is_cancelled
 
         def report(progress: JobProgress) -> None:
             now = time.monotonic()
-            if now - self._shown_at >= _SHOW_EVERY_S or progress.done >= progress.total:
-                self._shown_at = now
+            is_end = progress.done >= progress.total
+            if is_end or now - self._shown_at.get(job_id, 0.0) >= _SHOW_EVERY_S:
+                self._shown_at[job_id] = now
                 self._background.post(lambda: self._show_progress(job_id, progress))
 
-        if request.variant:
-            made = self._download_variant(request, report, cancelled)
-            origin = ModelOrigin.DOWNLOADED
-        else:
-            made = self._make(job_id, request, report, cancelled)
-            origin = ModelOrigin.MADE
-        return self._store.add_file(made.path, origin, source=made.source, revision=made.revision)
-
-    def _download_variant(
-        self, request: JobRequest, report: make.Report, cancelled: make.IsCancelled
-    ) -> make.MadeModel:
-        client = self._hub.client()
-        detail = client.repository(request.source)
-        variant = next((v for v in gguf_variants(detail.files) if v.label == request.variant), None)
-        if variant is None:
-            raise BitsmithError(
-                ErrorKind.NOT_FOUND,
-                f"{request.source} does not offer {request.variant} any more.",
-                "The repository was changed since it was shown.",
-                "Open the repository again and choose from what is there now.",
-            )
-        return make.download_variant(
-            client, detail, variant, request.models_folder, on_progress=report, is_cancelled=cancelled
+        self._tasks[job_id] = self._background.run(
+            lambda task: self._work.run(
+                request, report, lambda: task.is_cancelled, lambda: job_id in self._pausing
+            ),
+            on_result=lambda model: self._done(job_id, model),
+            on_problem=lambda problem: self._failed(job_id, problem),
+            on_cancelled=lambda: self._stopped(job_id),
         )
 
-    def _make(
-        self, job_id: str, request: JobRequest, report: make.Report, cancelled: make.IsCancelled
-    ) -> make.MadeModel:
-        if request.is_local:
-            folder = Path(request.source)
-            result = make.quantize(
-                folder,
-                make.output_path(request.models_folder, folder.name, request.quant_type),
-                request.quant_type,
-                threads=request.threads,
-                on_progress=report,
-                is_cancelled=cancelled,
-            )
-            return make.MadeModel(Path(result.path), request.quant_type, request.source, "", result.seconds)
-        client = self._hub.client()
-        detail = find_repository(client, request.source, request.revision or "main", cancelled)
-        self._leftovers[job_id] = make.source_folder(self._folders.cache, detail.repo_id, detail.revision)
-        result = make_from_hub(
-            client,
-            detail,
-            make.output_path(request.models_folder, request.source, request.quant_type),
-            request.quant_type,
-            self._folders.cache,
-            keep_source=request.keep_source,
-            threads=request.threads,
-            on_progress=report,
-            is_cancelled=cancelled,
-        ).made
-        self._leftovers.pop(job_id, None)
-        return make.MadeModel(
-            Path(result.path), request.quant_type, request.source, detail.revision, result.seconds
-        )
+    def _discard(self, request: JobRequest) -> None:
+        self._background.run(lambda _task: self._work.discard(request))
 
     # --- what comes back ------------------------------------------------------------------------------
 
     def _show_progress(self, job_id: str, progress: JobProgress) -> None:
         job = self._jobs.get(job_id)
-        if job and not job.state.is_final:
-            self._change(job_id, progress=progress)
+        if job and job.state.is_running:
+            self._jobs[job_id] = replace(job, progress=progress)
+            self._publish()
 
     def _done(self, job_id: str, model: LibraryModel) -> None:
         progress = replace(self._jobs[job_id].progress, stage="Done", done=1, total=1, unit="models")
-        self._change(job_id, state=JobState.DONE, progress=progress, result_model_id=model.model_id)
-        self._end()
+        self._end(job_id, state=JobState.DONE, progress=progress, result_model_id=model.model_id)
         self._library.refresh_then(lambda: self.model_ready.emit(model.model_id))
+        self.job_ended.emit(self._jobs[job_id])
 
     def _failed(self, job_id: str, problem: Problem) -> None:
-        self._change(job_id, state=JobState.FAILED, problem=problem)
-        self._end()
+        self._end(job_id, state=JobState.FAILED, problem=problem)
+        self.job_ended.emit(self._jobs[job_id])
 
-    def _cancelled(self, job_id: str) -> None:
-        self._change(job_id, state=JobState.CANCELLED)
-        self._end()
+    def _stopped(self, job_id: str) -> None:
+        is_paused = job_id in self._pausing
+        self._end(job_id, state=JobState.PAUSED if is_paused else JobState.CANCELLED)
 
-    def _end(self) -> None:
-        self._running, self._task = "", None
+    def _end(self, job_id: str, **changes: object) -> None:
+        self._tasks.pop(job_id, None)
+        self._pausing.discard(job_id)
+        self._shown_at.pop(job_id, None)
+        self._change(job_id, **changes)
         self._start_next()
 
     def _change(self, job_id: str, **changes: object) -> None:
         self._jobs[job_id] = replace(self._jobs[job_id], **changes)  # type: ignore[arg-type]
+        self._save()
         self._publish()
+
+    def _save(self) -> None:
+        if not self._is_keeper:
+            return
+        records = [
+            JobRecord(v.job_id, self._requests[v.job_id], v.state, v.started_at, v.problem, v.result_model_id)
+            for v in self._jobs.values()
+        ]
+        try:
+            self._store.save(records)
+        except BitsmithError as error:
+            self.problem_raised.emit(error.problem)
 
     def _publish(self) -> None:
         self.jobs_changed.emit(self.jobs)
+
+
+def _view(record: JobRecord) -> JobView:
+    request = record.request
+    is_done = record.state is JobState.DONE
+    return JobView(
+        record.job_id,
+        Path(request.source).name if request.is_local else request.source,
+        request.quant_type or request.variant,
+        record.state,
+        JobProgress("Done", 1, 1, "models") if is_done else _WAITING,
+        record.started_at,
+        record.problem,
+        record.result_model_id,
+    )
+
+

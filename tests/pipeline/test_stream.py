@@ -227,6 +227,16 @@ def test_the_window_stays_small(checkpoint, tmp_path, expected):
     assert 0 < largest < 4_000_000
 
 
+def test_what_is_waited_for_is_shown(run, monkeypatch):
+    monkeypatch.setattr(stream, "_QUIET_S", 0.05)
+    run.read_headers()
+    run.hub.fail("status", "model-", status=503, headers={"Retry-After": "1"}, times=8)
+    run()
+    notes = {p.note for p in run.seen}
+    assert any("problem of its own" in note and "Trying again" in note for note in notes)
+    assert not any("hf_" in note for note in notes)
+
+
 def test_damaged_bytes_make_no_file(run):
     run.read_headers()
     run.hub.fail("corrupt", "model-00002", after=300)
