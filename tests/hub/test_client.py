@@ -147,3 +147,20 @@ def test_ranges_are_exact_even_from_a_server_without_them(hub, client, big_repo)
     assert client.read_range(detail, "model.safetensors", len(data) + 3, 10) == b""
     hub.fail("norange", "model.safetensors", times=2)
     assert client.read_range(detail, "model.safetensors", 5, 7) == data[5:12]
+
+
+def test_offline_mode_is_a_failure_in_words(hub, client, checkpoint, monkeypatch):
+    from huggingface_hub import constants
+
+    hub.add_repo("org/tiny", checkpoint)
+    detail = client.repository("org/tiny")
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
+    for ask in (
+        lambda: client.search("x"),
+        lambda: client.repository("org/tiny"),
+        lambda: client.head(client.file_url(detail, "config.json"), "The file"),
+        lambda: client.fetch_small(detail, "config.json", 10_000),
+    ):
+        with pytest.raises(BitsmithError, match="HF_HUB_OFFLINE") as caught:
+            ask()
+        assert caught.value.problem.kind is ErrorKind.NETWORK
