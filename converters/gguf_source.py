@@ -17,7 +17,8 @@ from converters.errors import BAD_REQUEST, UNSUPPORTED, ConvertError
 from converters.gguf_header import pack_header, raw, uint32
 from converters.gguf_in import GgufFile, GgufTensor, RawValue, read_gguf
 from converters.gguf_out import ALIGNMENT, Extra, Making, tensor_bytes
-from converters.lazy import LazyTensor, Source, Stored
+from converters.lazy import LazyTensor
+from converters.matrices import Source, Stored
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

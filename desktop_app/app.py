@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import __version__, paths
@@ -23,6 +24,7 @@ from desktop_app.services.chat_service import ChatService
 from desktop_app.services.hardware_service import HardwareService
 from desktop_app.services.hub_access import HubAccess
 from desktop_app.services.job_service import JobService
+from desktop_app.services.job_work import JobWork
 from desktop_app.services.library_service import LibraryService
 from desktop_app.services.metrics_service import MetricsService
 from desktop_app.services.settings_service import SettingsService
@@ -31,9 +33,11 @@ from desktop_app.services.states import ModelState
 from desktop_app.services.worker_host import WorkerHost
 from desktop_app.storage.chats import ChatStore
 from desktop_app.storage.database import Database
+from desktop_app.storage.jobs import JobStore
 from desktop_app.storage.library import ModelLibrary
 from desktop_app.storage.settings import SettingsStore
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.theme import apply_theme
 
 if TYPE_CHECKING:
@@ -88,11 +92,12 @@ class Application(QObject):
         self.wizard_catalog = CatalogService(self.background, self.hub, self)
         self.jobs = JobService(
             background=self.background,
-            hub=self.hub,
             settings=self.settings,
             library=self.library,
-            library_store=self.library_store,
-            folders=self.folders,
+            work=JobWork(self.hub, self.library_store, self.folders.cache),
+            store=JobStore(self.database),
+            writer=self.writer,
+            lock_file=self.folders.data / "jobs.lock",
             parent=self,
         )
         self.chat = ChatService(
@@ -172,6 +177,7 @@ class Application(QObject):
         from desktop_app.ui.pages.jobs_page import JobsPage
 
         page = JobsPage(jobs=self.jobs)
+        page.folder_requested.connect(self._show_folder)
         page.chat_requested.connect(self.use_model)
         page.wizard_requested.connect(self.open_wizard)
         return page
@@ -223,6 +229,9 @@ class Application(QObject):
             self._wizard.chat_requested.connect(self.use_model)
         return self._wizard
 
+    def _show_folder(self, model_id: str) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self.library.folder_of(model_id)))
+
     def open_path(self, path: str) -> None:
         """A GGUF goes into the library and into the chat; a folder goes into the wizard."""
         if Path(path).is_dir():
@@ -242,6 +251,8 @@ class Application(QObject):
         self.chat.refresh_chats()
         self.writer.run(self._register_starter)
         self.library.refresh_then(self._open_last)
+        self.jobs.restore()
+        self._notifier = Notifier(jobs=self.jobs, settings=self.settings, window=self.window)
 
     def _register_starter(self) -> None:
         starter = self._starter
@@ -283,6 +294,7 @@ class Application(QObject):
         self.writer.close()
         self.background.close()
         self.database.close()
+        self.jobs.release()
 
 
 def starter_model() -> Path | None:

@@ -17,7 +17,8 @@ from converters.errors import UNSUPPORTED, ConvertError, bad_model
 from converters.files import Files
 from converters.formats.arrays import need, numbers, require, rows_of, whole
 from converters.formats.scaled import read_scaled
-from converters.lazy import LazyTensor, Source
+from converters.lazy import LazyTensor
+from converters.matrices import Source
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -14,7 +14,8 @@ import numpy as np
 
 from converters.errors import UNSUPPORTED, ConvertError
 from converters.formats.arrays import need, numbers, require, rows_of, unpack, whole
-from converters.lazy import LazyTensor, Source
+from converters.lazy import LazyTensor
+from converters.matrices import Source
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from converters.formats.arrays import need, numbers, require, rows_of, whole
-from converters.lazy import LazyTensor, Source
+from converters.lazy import LazyTensor
+from converters.matrices import Source
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

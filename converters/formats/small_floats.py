@@ -17,7 +17,8 @@ from gguf import GGMLQuantizationType as GgmlType
 from converters.errors import bad_model
 from converters.formats.arrays import E2M1, E8M0, need, numbers, require, rows_of, whole
 from converters.formats.scaled import UNUSED, scaled_tensor
-from converters.lazy import LazyTensor, Source
+from converters.lazy import LazyTensor
+from converters.matrices import Source
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,18 +1,22 @@
-"""Long work as it is shown: what, how much, how fast, how long."""
+"""Long work as it is asked for, kept and shown: what, how much, how fast, how long."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop_app.domain.errors import Problem
+from desktop_app.domain.quantize_choices import QuantizeChoices
 
 
 class JobState(StrEnum):
-    """The life of a job; the last three are final."""
+    """The life of a job; the last three are final, a paused one waits for a person."""
 
     QUEUED = "queued"
     RUNNING = "running"
+    PAUSING = "pausing"
+    PAUSED = "paused"
     CANCELLING = "cancelling"
     DONE = "done"
     FAILED = "failed"
@@ -21,6 +25,61 @@ class JobState(StrEnum):
     @property
     def is_final(self) -> bool:
         return self in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+    @property
+    def is_working(self) -> bool:
+        """Something happens, or will without a person."""
+        return not self.is_final and self is not JobState.PAUSED
+
+    @property
+    def is_running(self) -> bool:
+        """It has its place in the queue's front."""
+        return self in (JobState.RUNNING, JobState.PAUSING, JobState.CANCELLING)
+
+
+@dataclass(frozen=True, slots=True)
+class JobRequest:
+    """What was asked for, captured when it was asked; later changes of settings do not reach it.
+
+    Attributes:
+        source: "owner/name", or a folder or file when `is_local`.
+        is_local: the source is on this computer.
+        revision: commit of the repository, "" for its newest.
+        quant_type: of the model that is made, "" for a download.
+        variant: label of the ready-made file that is downloaded, "" for making.
+        models_folder: where new models go.
+        threads: for quantizing, 0 for one per core.
+        keep_source: original weights stay on this computer.
+        choices: what else an expert chose.
+        output: path of the new file, "" until it is known; a job that goes on writes the same one.
+    """
+
+    source: str
+    is_local: bool = False
+    revision: str = ""
+    quant_type: str = ""
+    variant: str = ""
+    models_folder: str = ""
+    threads: int = 0
+    keep_source: bool = False
+    choices: QuantizeChoices = field(default_factory=QuantizeChoices)
+    output: str = ""
+
+    @property
+    def is_download(self) -> bool:
+        return bool(self.variant)
+
+
+@dataclass(frozen=True, slots=True)
+class JobRecord:
+    """A job as it is kept on the disk."""
+
+    job_id: str
+    request: JobRequest
+    state: JobState
+    started_at: float
+    problem: Problem | None = None
+    result_model_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +101,7 @@ class JobProgress:
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """One job as pages show it."""
+    """One job as pages show it; `is_interrupted`: it was not a person who paused it."""
 
     job_id: str
     title: str
@@ -52,3 +111,14 @@ class JobView:
     started_at: float
     problem: Problem | None = None
     result_model_id: str = ""
+    is_interrupted: bool = False
+
+
+def shown_order(jobs: Iterable[JobView]) -> tuple[JobView, ...]:
+    """What runs, then the queue in its order, then what is paused, then what has ended, newest first."""
+    jobs = tuple(jobs)
+    running = [j for j in jobs if j.state.is_running]
+    queued = [j for j in jobs if j.state is JobState.QUEUED]
+    paused = [j for j in jobs if j.state is JobState.PAUSED]
+    ended = [j for j in reversed(jobs) if j.state.is_final]
+    return (*running, *queued, *paused, *ended)

@@ -21,7 +21,9 @@ class Settings:
     """Everything in the settings file; empty strings mean the default.
 
     `endpoint` is the Hub's address, `token` its access token, `models_folder` where new models go.
-    `n_threads` None lets the app choose. `window_state` is what the window remembers (base64).
+    `n_threads` None lets the app choose. `resume_jobs`: interrupted jobs go on by themselves at the start.
+    `notify`: the desktop shows the end of a job while the window is not in front. `window_state` is what the
+    window remembers (base64).
     """
 
     endpoint: str = ""
@@ -30,6 +32,8 @@ class Settings:
     theme: ThemeChoice = ThemeChoice.SYSTEM
     n_threads: int | None = None
     keep_source: bool = False
+    resume_jobs: bool = False
+    notify: bool = True
     load: LoadSettings = field(default_factory=LoadSettings)
     generation: GenerationSettings = field(default_factory=GenerationSettings)
     system_prompt: str = ""

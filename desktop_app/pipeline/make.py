@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,14 +45,14 @@ def source_folder(cache: Path, repo_id: str, revision: str) -> Path:
     return cache / "sources" / repo_id.replace("/", "--") / revision / repo_id.rpartition("/")[2]
 
 
-def output_path(models_folder: Path, source_name: str, quant_type: str) -> Path:
-    """A free path for a new model; `source_name` is "owner/name" or a folder's name."""
+def output_path(models_folder: Path, source_name: str, quant_type: str, taken: Collection[str] = ()) -> Path:
+    """A free path for a new model, none of `taken`; `source_name` is "owner/name" or a folder's name."""
     parts = [_safe_name(part) for part in source_name.split("/") if part]
     name = parts[-1] if parts else "model"
     folder = models_folder.joinpath(*parts) if len(parts) == 2 else models_folder / name
     path = folder / f"{name}-{quant_type}.gguf"
     number = 2
-    while path.exists():
+    while path.exists() or str(path) in taken:
         path = folder / f"{name}-{quant_type}-{number}.gguf"
         number += 1
     return path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ from desktop_app.services.job_work import JobWork
 if TYPE_CHECKING:
     from desktop_app.domain.errors import Problem
     from desktop_app.domain.library import LibraryModel
-    from desktop_app.services.background import Background, Task
+    from desktop_app.services.background import Background, SerialWriter, Task
     from desktop_app.services.library_service import LibraryService
     from desktop_app.services.settings_service import SettingsService
     from desktop_app.storage.jobs import JobStore
@@ -55,6 +54,7 @@ class JobService(QObject):
         library: LibraryService,
         work: JobWork,
         store: JobStore,
+        writer: SerialWriter,
         lock_file: Path,
         parent: QObject | None = None,
     ) -> None:
@@ -64,6 +64,7 @@ class JobService(QObject):
         self._library = library
         self._work = work
         self._store = store
+        self._writer = writer
         self._jobs: dict[str, JobView] = {}
         self._requests: dict[str, JobRequest] = {}
         self._tasks: dict[str, Task] = {}
@@ -88,6 +89,7 @@ class JobService(QObject):
         """Take up the jobs of the last time; to be called once, when the app has started."""
         if not self._is_keeper:
             return
+        self._background.run(lambda _task: self._work.clean())
         try:
             records = self._store.load()
         except BitsmithError as error:
@@ -249,7 +251,11 @@ class JobService(QObject):
 
         self._tasks[job_id] = self._background.run(
             lambda task: self._work.run(
-                request, report, lambda: task.is_cancelled, lambda: job_id in self._pausing
+                request,
+                report,
+                # the end of the app cancels all tasks; a job that is pausing stays a pausing one
+                lambda: task.is_cancelled and job_id not in self._pausing,
+                lambda: job_id in self._pausing,
             ),
             on_result=lambda model: self._done(job_id, model),
             on_problem=lambda problem: self._failed(job_id, problem),
@@ -300,10 +306,7 @@ class JobService(QObject):
             JobRecord(v.job_id, self._requests[v.job_id], v.state, v.started_at, v.problem, v.result_model_id)
             for v in self._jobs.values()
         ]
-        try:
-            self._store.save(records)
-        except BitsmithError as error:
-            self.problem_raised.emit(error.problem)
+        self._writer.run(lambda: self._store.save(records), on_problem=self.problem_raised.emit)
 
     def _publish(self) -> None:
         self.jobs_changed.emit(self.jobs)
@@ -322,5 +325,3 @@ def _view(record: JobRecord) -> JobView:
         record.problem,
         record.result_model_id,
     )
-
-

@@ -52,6 +52,17 @@ _MIGRATIONS = (
         n_ctx_train INTEGER NOT NULL
     );
     """,
+    """
+    CREATE TABLE jobs (
+        job_id TEXT PRIMARY KEY,
+        position INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        started_at REAL NOT NULL,
+        request TEXT NOT NULL,
+        problem TEXT NOT NULL DEFAULT '',
+        result_model_id TEXT NOT NULL DEFAULT ''
+    );
+    """,
 )
 
 

@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
             informativeText=question.text,
         )
         stay = box.addButton(self.tr("Keep working"), QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
+        leave = box.addButton(self.tr("Pause and close"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
         box.exec()

@@ -20,8 +20,8 @@ def _tr(text: str) -> str:
 
 
 def derive_running_jobs(jobs: tuple[JobView, ...]) -> int:
-    """How many jobs are not finished: the badge in the sidebar."""
-    return sum(not job.state.is_final for job in jobs)
+    """How many jobs run or wait: the badge in the sidebar."""
+    return sum(job.state.is_working for job in jobs)
 
 
 def derive_status_parts(
@@ -68,5 +68,5 @@ def derive_close_question(running_jobs: int) -> CloseQuestion | None:
     what = _tr("A job is still running.") if running_jobs == 1 else _tr("{n} jobs are not finished.")
     return CloseQuestion(
         what.format(n=running_jobs),
-        _tr("Closing stops the work. Downloads go on where they were when you start them again."),
+        _tr("Closing pauses the work. It is there at the next start and goes on where it was."),
     )

@@ -157,7 +157,7 @@ def test_a_job_that_is_cancelled_leaves_nothing_and_can_be_tried_again(start, hu
     wait_until(lambda: journey.job(job).state is JobState.CANCELLED, "the cancel")
     assert [p for p in journey.app.folders.models.rglob("*") if p.is_file()] == []
     assert not (journey.app.folders.cache / "windows").exists()
-    jobs.retry(job)
+    jobs.resume(job)
     wait_until(lambda: journey.job(job).state.is_final, "the second try", 300)
     assert journey.job(job).state is JobState.DONE
     assert [p for p in journey.app.folders.cache.rglob("*.safetensors") if p.stat().st_size > 1_000_000] == []
@@ -177,7 +177,7 @@ def test_a_download_that_is_cancelled_goes_on_where_it_was(start, hub):
     part = next(journey.app.folders.cache.rglob("*00001-of-00002.safetensors.part"))
     have = part.stat().st_size
     assert have > 0
-    jobs.retry(job)
+    jobs.resume(job)
     wait_until(lambda: journey.job(job).state.is_final, "the second try", 300)
     assert journey.job(job).state is JobState.DONE
     resumed = [r.range for r in hub.requests if "00001-of-00002" in r.path and r.range.endswith("-")]

@@ -63,7 +63,9 @@ class FakeCatalog(QObject):
 
 class FakeJobs(QObject):
     jobs_changed = Signal(object)
+    job_ended = Signal(object)
     model_ready = Signal(str)
+    problem_raised = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,8 +76,11 @@ class FakeJobs(QObject):
         self.jobs = jobs
         self.jobs_changed.emit(jobs)
 
-    def make(self, source: str, quant_type: str, *, is_local: bool, revision: str = "") -> str:
+    def make(
+        self, source: str, quant_type: str, *, is_local: bool, revision: str = "", choices: Any = None
+    ) -> str:
         self.calls.append(("make", source, quant_type, is_local, revision))
+        self.choices = choices
         return "job"
 
     def download(self, source: str, label: str) -> str:
@@ -85,8 +90,14 @@ class FakeJobs(QObject):
     def cancel(self, job_id: str) -> None:
         self.calls.append(("cancel", job_id))
 
-    def retry(self, job_id: str) -> None:
-        self.calls.append(("retry", job_id))
+    def pause(self, job_id: str) -> None:
+        self.calls.append(("pause", job_id))
+
+    def resume(self, job_id: str) -> None:
+        self.calls.append(("resume", job_id))
+
+    def move(self, job_id: str, places: int) -> None:
+        self.calls.append(("move", job_id, places))
 
     def dismiss(self, job_id: str) -> None:
         self.calls.append(("dismiss", job_id))

@@ -136,7 +136,9 @@ class FakeSourceService(_Recorder):
 
 class FakeJobService(_Recorder):
     jobs_changed = Signal(object)
+    job_ended = Signal(object)
     model_ready = Signal(str)
+    problem_raised = Signal(object)
 
     def __init__(self, jobs: tuple = ()) -> None:
         super().__init__()
@@ -150,8 +152,8 @@ class FakeJobService(_Recorder):
         self.jobs = jobs
         self.jobs_changed.emit(jobs)
 
-    def make(self, source, quant_type, *, is_local, revision="") -> str:
-        self._note("make", source, quant_type, is_local=is_local, revision=revision)
+    def make(self, source, quant_type, *, is_local, revision="", choices=None) -> str:
+        self._note("make", source, quant_type, is_local=is_local, revision=revision, choices=choices)
         return f"job-{len(self.calls)}"
 
     def download(self, source, variant_label) -> str:
@@ -161,8 +163,14 @@ class FakeJobService(_Recorder):
     def cancel(self, job_id) -> None:
         self._note("cancel", job_id)
 
-    def retry(self, job_id) -> None:
-        self._note("retry", job_id)
+    def pause(self, job_id) -> None:
+        self._note("pause", job_id)
+
+    def resume(self, job_id) -> None:
+        self._note("resume", job_id)
+
+    def move(self, job_id, places) -> None:
+        self._note("move", job_id, places)
 
     def dismiss(self, job_id) -> None:
         self._note("dismiss", job_id)

@@ -114,9 +114,39 @@ def test_jobs_appear_change_and_go(qtbot):
         card._chat.click()
     assert signal.args == ["m"]
     card._dismiss.click()
-    assert jobs.calls[-2:] == [("retry", "j"), ("dismiss", "j")]
+    assert jobs.calls[-2:] == [("resume", "j"), ("dismiss", "j")]
     jobs.publish()
     assert page._empty.isVisible()
+
+
+def test_a_job_is_paused_goes_on_and_is_moved(qtbot):
+    jobs = FakeJobs()
+    page = shown(JobsPage(jobs=jobs), qtbot)
+    jobs.publish(job(JobState.RUNNING), job(JobState.QUEUED, "a"), job(JobState.QUEUED, "b"))
+    first, second = page._cards["a"], page._cards["b"]
+    assert not first._up.isEnabled()
+    assert second._up.isEnabled()
+    assert not second._down.isEnabled()
+    second.setFocus()
+    QTest.keyClick(second, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    first._down.click()
+    page._cards["j"]._pause.click()
+    assert jobs.calls == [("move", "b", -1), ("move", "a", 1), ("pause", "j")]
+    jobs.publish(job(JobState.PAUSED, is_interrupted=True))
+    card = page._cards["j"]
+    assert "Interrupted" in card._line.text()
+    card._resume.click()
+    assert jobs.calls[-1] == ("resume", "j")
+    assert not card._dismiss.isHidden()
+
+
+def test_the_file_of_a_made_model_is_shown(qtbot):
+    jobs = FakeJobs()
+    page = shown(JobsPage(jobs=jobs), qtbot)
+    jobs.publish(job(JobState.DONE, result_model_id="m"))
+    with qtbot.waitSignal(page.folder_requested) as signal:
+        page._cards["j"]._folder.click()
+    assert signal.args == ["m"]
 
 
 def test_newest_jobs_stand_first(qtbot):

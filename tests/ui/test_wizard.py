@@ -111,7 +111,7 @@ def test_progress_stop_failure_and_chat(wizard, parts, rows, qtbot):
     parts["jobs"].publish(job(JobState.FAILED, problem=Problem(ErrorKind.DISK_FULL, "Full.", "", "")))
     assert wizard.next_button.text() == "Try again"
     wizard.next_button.click()
-    assert parts["jobs"].calls[-1] == ("retry", "job")
+    assert parts["jobs"].calls[-1] == ("resume", "job")
     parts["jobs"].publish(job(JobState.DONE, result_model_id="m1"))
     assert wizard.next_button.text() == "Chat now"
     with qtbot.waitSignal(wizard.chat_requested) as signal:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QFileDialog,
@@ -94,6 +95,7 @@ class SettingsPage(QWidget):
             self._looks(),
             self._hub(),
             self._models(),
+            self._jobs(),
             self._answers(),
             self._machine(),
         ):
@@ -202,6 +204,36 @@ class SettingsPage(QWidget):
             self.tr("How exactly the model keeps what was said. Used at the next load."),
             cache,
         )
+        return card
+
+    def _jobs(self) -> Card:
+        card = Card(self.tr("Jobs"))
+        now = self._settings.settings
+        for caption, text, on, change in (
+            (
+                self.tr("Keep the original weights"),
+                self.tr("Downloads them first, for making other types later; else they only pass through."),
+                now.keep_source,
+                lambda on: self._settings.update(keep_source=on),
+            ),
+            (
+                self.tr("Go on at the start"),
+                self.tr("Jobs that were interrupted go on by themselves when the app starts."),
+                now.resume_jobs,
+                lambda on: self._settings.update(resume_jobs=on),
+            ),
+            (
+                self.tr("Tell when a job ends"),
+                self.tr("Through the desktop, while another window is in front."),
+                now.notify,
+                lambda on: self._settings.update(notify=on),
+            ),
+        ):
+            box = QCheckBox(self.tr("On"))
+            box.setChecked(on)
+            box.toggled.connect(change)
+            box.setAccessibleName(caption)
+            self._row(card, caption, text, box)
         return card
 
     def _answers(self) -> Card:

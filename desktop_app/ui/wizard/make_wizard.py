@@ -150,7 +150,8 @@ class MakeWizard(QDialog):
             self.place_step.show_state(state, row, machine)
         if job is not None:
             self.make_step.show_job(job)
-        is_running = job is not None and not job.state.is_final
+        is_running = job is not None and job.state.is_working
+        is_paused = job is not None and job.state is JobState.PAUSED
         is_done = job is not None and job.state is JobState.DONE
         self._back.setVisible(step in (BITS, PLACE) or (step == MAKE and not is_running and not is_done))
         self._stop.setVisible(step == MAKE and is_running)
@@ -160,7 +161,10 @@ class MakeWizard(QDialog):
             MODEL: (self.tr("Next"), bool(state.source)),
             BITS: (self.tr("Next"), row is not None and not state.is_fitting),
             PLACE: (self.tr("Make"), has_room and not state.is_fitting),
-            MAKE: (self.tr("Chat now") if is_done else self.tr("Try again"), not is_running),
+            MAKE: (
+                self.tr("Chat now") if is_done else self.tr("Go on") if is_paused else self.tr("Try again"),
+                not is_running,
+            ),
         }[step]
         self.next_button.setText(look[0])
         self.next_button.setEnabled(look[1])
@@ -179,8 +183,8 @@ class MakeWizard(QDialog):
             if self._job.state is JobState.DONE:
                 self.chat_requested.emit(self._job.result_model_id)
                 self.close()
-            elif self._job.state.is_final:
-                self._jobs.retry(self._job_id)
+            elif not self._job.state.is_working:
+                self._jobs.resume(self._job_id)
 
     def _on_make(self) -> None:
         row, state = self._chosen, self._source.state
@@ -189,7 +193,15 @@ class MakeWizard(QDialog):
         revision = state.detail.revision if state.detail else ""
         # what was judged here is what the chat loads with
         self._settings.update_load(n_ctx=state.n_ctx)
-        self._start(self._jobs.make(state.source, row.quant_type, is_local=state.is_local, revision=revision))
+        self._start(
+            self._jobs.make(
+                state.source,
+                row.quant_type,
+                is_local=state.is_local,
+                revision=revision,
+                choices=self.place_step.expert.choices,
+            )
+        )
 
     def _start(self, job_id: str) -> None:
         self._job_id = job_id

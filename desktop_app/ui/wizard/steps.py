@@ -8,9 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +21,7 @@ from desktop_app.domain.jobs import JobState
 from desktop_app.domain.repository import repo_id_from_text
 from desktop_app.services.states import SearchFormat, SearchSort
 from desktop_app.ui.pages.discover_list import ResultList, ResultModel
-from desktop_app.ui.theme import px
+from desktop_app.ui.theme import px, set_kind
 from desktop_app.ui.widgets.badge import StatRow, VerdictBadge
 from desktop_app.ui.widgets.buttons import push_button
 from desktop_app.ui.widgets.context_slider import ContextSlider
@@ -28,6 +30,7 @@ from desktop_app.ui.widgets.labels import ElidedLabel, text_label
 from desktop_app.ui.widgets.layout import Card
 from desktop_app.ui.widgets.states import BusyIndicator, ErrorBanner
 from desktop_app.ui.wizard import texts
+from desktop_app.ui.wizard.expert import ExpertChoices
 
 if TYPE_CHECKING:
     from desktop_app.domain.fit import FitRow
@@ -215,9 +218,20 @@ class PlaceStep(QWidget):
         self._keep.toggled.connect(self.keep_changed)
         disk.body.addWidget(self._disk)
         disk.body.addWidget(self._keep)
-        column.addWidget(memory)
-        column.addWidget(disk)
-        column.addStretch(1)
+        self.expert = ExpertChoices()
+        inner = QWidget()
+        set_kind(inner, "clear")
+        stack = QVBoxLayout(inner)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(px(12))
+        for widget in (memory, disk, self.expert):
+            stack.addWidget(widget)
+        stack.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inner)
+        column.addWidget(scroll)
 
     def show_state(self, state: SourceState, row: FitRow | None, machine: Machine | None) -> None:
         self.context.show_context(state.n_ctx, state.n_ctx_limit)
@@ -267,6 +281,8 @@ class MakeStep(QWidget):
             JobState.FAILED: self.tr("The model could not be made."),
             JobState.CANCELLED: self.tr("Stopped. What was downloaded is kept, so that it can go on."),
             JobState.CANCELLING: self.tr("Stopping…"),
+            JobState.PAUSING: self.tr("Pausing…"),
+            JobState.PAUSED: self.tr("Paused. It goes on where it was."),
             JobState.QUEUED: self.tr("Waiting for the job before it."),
         }
         text = words.get(job.state, texts.derive_progress(job))
