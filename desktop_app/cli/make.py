@@ -54,6 +54,8 @@ def quantize(options: argparse.Namespace) -> int:
         f"{result.path}: {quant_type}, {size_text(result.size_bytes)}, "
         f"{result.bits_per_weight:.2f} bits per weight, made in {result.seconds:.1f} s"
     )
+    if result.note:
+        print(result.note)
     if unverified := more.get("unverified"):
         print(f"Of {len(unverified)} files only parts were read, so their hashes were not compared.")
     return 0

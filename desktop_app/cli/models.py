@@ -76,6 +76,8 @@ def fit(options: argparse.Namespace) -> int:
     text = explain_recommendation(rows)
     if (text and path is None) or len(rows) > 1:
         print(f"\n{text}")
+    if rows and rows[0].note:
+        print(f"\n{rows[0].note}")
     return 0
 
 

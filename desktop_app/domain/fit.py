@@ -47,7 +47,7 @@ class FitRow:
     """One quant type of one model on this machine at `n_ctx`.
 
     `ram` and `vram` are what the engine's dry allocation says for `n_gpu_layers`; `reason` is one plain
-    sentence for the verdict.
+    sentence for the verdict; `note` is one about weights that are quantized already, "" for original ones.
     """
 
     quant_type: str
@@ -60,6 +60,7 @@ class FitRow:
     verdict: Verdict
     reason: str
     recommended: bool = False
+    note: str = ""
 
 
 def usable_ram_bytes(machine: Machine) -> int:

@@ -108,12 +108,13 @@ class Shutdown:
 
 @dataclass(frozen=True, slots=True)
 class QuantizeResult:
-    """The finished file."""
+    """The finished file; `note` is a sentence about a source that was quantized already, "" for none."""
 
     path: str
     size_bytes: int
     seconds: float
     bits_per_weight: float
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from converters import Conversion, ConvertError, open_checkpoint, plan
 from converters.engine import load_engine
+from converters.facts import requantize_note
 from converters.provenance import provenance
 from desktop_app.domain.chat import LoadSettings
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
@@ -92,12 +93,13 @@ def estimate_rows(
                 )
                 start = conversion.write_skeleton(skeleton)
                 estimator = _Estimator(skeleton, settings, machine)
+                note = requantize_note(conversion.checkpoint)
                 for quant_type in quant_types:
                     if cancelled():
                         raise CancelledError
                     planned = _planned(conversion, quant_type, (skeleton, start))
                     if planned is not None:
-                        yield estimator.row(planned)
+                        yield replace(estimator.row(planned), note=note)
             except ConvertError as error:
                 raise BitsmithError(ErrorKind(error.kind), error.what, error.why, error.next_step) from error
         return

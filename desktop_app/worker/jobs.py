@@ -7,6 +7,7 @@ from pathlib import Path
 
 from converters import (
     Cancelled,
+    Conversion,
     ConvertError,
     Making,
     Paused,
@@ -16,6 +17,7 @@ from converters import (
     plan,
     quantize,
 )
+from converters.facts import requantize_note
 from converters.options import QuantizeOptions
 from converters.part_file import part_path
 from converters.provenance import provenance
@@ -107,6 +109,7 @@ def _quantize(command: Quantize, job: Job) -> QuantizeResult:
         size_bytes=recipe.file_bytes,
         seconds=time.monotonic() - start_s,
         bits_per_weight=recipe.bits_per_weight,
+        note=requantize_note(conversion.checkpoint) if isinstance(conversion, Conversion) else "",
     )
 
 

@@ -20,6 +20,7 @@ from desktop_app.cli.main import parser
 from desktop_app.domain.quantize_choices import QuantizeChoices
 from tests.fakes.checkpoints import materialize_golden
 from tests.fakes.loopback_hub import LoopbackHub
+from tests.fakes.quantized_checkpoints import write_quantized
 from tests.fakes.starter import starter_model_path
 from tests.fakes.tiny_model import write_tiny_model
 
@@ -79,6 +80,16 @@ def test_fit_of_a_folder_says_a_verdict_for_each_type(checkpoint):
     assert sum(row["recommended"] for row in rows.values()) == 1
     table = bitsmith("fit", checkpoint, check=0).stdout
     assert "*  Q8_0" in table
+
+
+def test_weights_that_are_quantized_already_get_a_sentence(tmp_path):
+    write_quantized("gptq-4", tmp_path / "tiny-gptq")
+    (tmp_path / "tiny-gptq" / "README.md").write_text("---\nbase_model: org/tiny-original\n---\n")
+    rows = json.loads(bitsmith("fit", tmp_path / "tiny-gptq", "--json", check=0).stdout)["rows"]
+    assert all("the original weights of org/tiny-original would be better" in row["note"] for row in rows)
+    out = tmp_path / "out.gguf"
+    made = bitsmith("quantize", tmp_path / "tiny-gptq", "--type", "Q8_0", "-o", out, check=0)
+    assert "quantized already (GPTQ 4-bit)" in made.stdout
 
 
 def test_fit_and_quantize_from_the_hub(hub, checkpoint, tmp_path):

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.errors import ErrorKind, Problem
 from desktop_app.domain.jobs import JobProgress, JobState, JobView
@@ -62,6 +65,14 @@ def test_enter_on_a_result_goes_one_step_and_not_two(wizard, parts, rows):
     assert wizard.step == BITS
 
 
+def test_weights_that_are_quantized_already_get_a_sentence(wizard, parts, rows):
+    wizard.open_source("org/x", is_local=True)
+    noted = tuple(replace(row, note="The original is better.") for row in rows)
+    parts["source"].publish(fit_rows=noted, is_fitting=False, recommendation="Because.")
+    texts = [label.text() for label in wizard.bits_step.findChildren(QLabel)]
+    assert "Because. The original is better." in texts
+
+
 def test_from_the_bits_to_the_job_by_keyboard(wizard, parts, rows, machine, qtbot):
     detail = RepoDetail("org/x", "a" * 40, (RepoFile("config.json", 1), RepoFile("model.safetensors", 10**9)))
     wizard.open_source("org/x", is_local=False)
@@ -84,8 +95,6 @@ def test_without_room_on_the_disk_it_does_not_start(wizard, parts, rows, machine
     wizard.show_step(PLACE)
     parts["hardware"].publish(machine)
     assert wizard.next_button.isEnabled()
-    from dataclasses import replace
-
     parts["hardware"].publish(replace(machine, disk_free_bytes=10**9))
     assert not wizard.next_button.isEnabled()
 
@@ -120,8 +129,6 @@ def test_progress_stop_failure_and_chat(wizard, parts, rows, qtbot):
 
 
 def test_a_ready_made_file_is_offered(wizard, parts, rows):
-    from dataclasses import replace
-
     wizard.open_source("org/x", is_local=False)
     parts["source"].publish(fit_rows=rows, gguf_rows=(replace(rows[4], quant_type="x-Q4_K_M"),))
     wizard.bits_step._ready.click()

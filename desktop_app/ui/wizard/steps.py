@@ -166,7 +166,8 @@ class BitsStep(QWidget):
         self._busy.setVisible(state.is_loading or state.is_fitting)
         waiting = self.tr("Asking the engine what each precision needs on this computer…")
         is_busy = state.is_loading or state.is_fitting
-        self._text.setText(waiting if is_busy else state.recommendation)
+        note = state.fit_rows[0].note if state.fit_rows else ""
+        self._text.setText(waiting if is_busy else f"{state.recommendation} {note}".strip())
         problem = state.problem or state.fit_problem
         actions = [(self.tr("Try again"), self._source.retry)] if problem else []
         self._banner.show_problem(problem, actions)
