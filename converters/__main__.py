@@ -1,4 +1,4 @@
-"""Commands of its own: python -m converters SOURCE --type T -o OUT, and inspect, verify, split, merge."""
+"""Commands of its own: python -m converters SOURCE --type T -o OUT; lora, inspect, verify, split, merge."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from converters import Cancelled, ConvertError, open_source, plan, quantize
+from converters import Cancelled, ConvertError, open_checkpoint, open_source, plan, quantize
 from converters.inspection import Inspection, inspect
+from converters.lora import read_adapter
+from converters.lora_out import write_adapter
 from converters.options import add_arguments, options_of, recipe_text
 from converters.part_file import journal_path
 from converters.provenance import provenance
@@ -41,9 +43,15 @@ def _quantize(arguments: list[str]) -> int:
     parser.add_argument("--threads", type=int, help="default: one per core")
     parser.add_argument("--name", help="the model's name in the file")
     parser.add_argument("--write-recipe", metavar="FILE", help="only write which tensor gets which type")
+    parser.add_argument(
+        "--merge-lora", action="append", default=[], metavar="FOLDER", help="LoRA adapter to merge"
+    )
     add_arguments(parser)
     options = parser.parse_args(arguments)
-    source, choices = open_source(options.source, options.name, provenance()), options_of(options)
+    names = ", ".join(Path(folder).absolute().name for folder in options.merge_lora)
+    origin = provenance(base=f"with {names}" if names else "")
+    source = open_source(options.source, options.name, origin, options.merge_lora)
+    choices = options_of(options)
     recipe = plan(source, choices)
     if options.write_recipe:
         Path(options.write_recipe).write_text(recipe_text({row.name: row.type for row in recipe.tensors}))
@@ -56,6 +64,19 @@ def _quantize(arguments: list[str]) -> int:
         if journal_path(Path(options.output)).exists():
             print("\nstopped; the same command goes on where it was", file=sys.stderr)
         raise
+    print(options.output)
+    return 0
+
+
+def _lora(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m converters lora", description=write_adapter.__doc__)
+    parser.add_argument("adapter", help="a folder with adapter_config.json")
+    parser.add_argument("--base", required=True, help="the checkpoint that it was made for")
+    parser.add_argument("-o", "--output", required=True, help="the new GGUF file")
+    parser.add_argument("--name", help="the adapter's name in the file")
+    options = parser.parse_args(arguments)
+    base = open_checkpoint(options.base)
+    write_adapter(base, read_adapter(options.adapter), options.output, name=options.name)
     print(options.output)
     return 0
 
@@ -148,6 +169,7 @@ def _show(text: str) -> None:
 
 
 _COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "lora": _lora,
     "inspect": _inspect,
     "verify": _verify,
     "split": _split,

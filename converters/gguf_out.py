@@ -22,6 +22,7 @@ from converters.description import model_description
 from converters.engine import load_ggml
 from converters.errors import FILE_ACCESS, ConvertError, bad_model
 from converters.lazy import LazyTensor
+from converters.lora import Adapter
 from converters.registry import family_of
 
 ALIGNMENT = 32  # of tensor data, GGUF's default
@@ -115,11 +116,13 @@ class Conversion(Making):
         checkpoint: the source.
         name: the model's name in the file, None for what the model card or the folder says.
         provenance: metadata that says where the model comes from.
+        adapters: are merged into the weights, one after the other.
     """
 
     checkpoint: Checkpoint
     name: str | None = None
     provenance: Extra = field(default_factory=dict)
+    adapters: tuple[Adapter, ...] = ()
 
     @property
     def has_weights(self) -> bool:
@@ -131,7 +134,9 @@ class Conversion(Making):
 
     @cached_property
     def family(self):  # noqa: ANN201 - Family, which imports gguf's tables
-        return family_of(self.checkpoint)
+        family = family_of(self.checkpoint)
+        family.adapters = self.adapters
+        return family
 
     @cached_property
     def tensors(self) -> list[LazyTensor]:  # pyright: ignore[reportIncompatibleMethodOverride] - read once

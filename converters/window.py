@@ -62,7 +62,8 @@ class StreamedConversion(Conversion):
         return True
 
     def source_identity(self) -> list[Any]:
-        return [self.content]
+        local = [file for adapter in self.adapters for file in adapter.identity()]
+        return [self.content, *local]
 
 
 def span_file_name(number: int) -> str:

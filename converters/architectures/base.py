@@ -18,6 +18,7 @@ from converters.tokenizer import Vocabulary, read_vocabulary
 
 if TYPE_CHECKING:
     from converters.checkpoint import Checkpoint
+    from converters.lora import Adapter
 
 _MAX_LAYERS, _MAX_EXPERTS = 512, 1024  # the engine ends the process beyond these
 _MAX_NUMBER = 1e30  # stays finite as F32
@@ -79,6 +80,7 @@ class Family:
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self.checkpoint = checkpoint
+        self.adapters: tuple[Adapter, ...] = ()
         self.config = {k: v for k, v in checkpoint.config.items() if k not in self.ignored_keys}
         self._fill_in_defaults()
         self.n_layers = self.size("num_hidden_layers", "n_layers", "n_layer", "num_layers")
@@ -162,13 +164,20 @@ class Family:
             seen.add(tensor.name)
         return found
 
-    def _all_tensors(self) -> Iterator[LazyTensor]:
-        yield from self.extra_tensors()
-        for tensor in self._with_stacked_experts(self._text_tensors()):
+    def converted(self, tensors: Iterable[LazyTensor]) -> Iterator[LazyTensor]:
+        """What these tensors of the checkpoint become."""
+        for tensor in self._with_stacked_experts(self._text_tensors(tensors)):
             yield from self.convert_tensor(tensor)
 
-    def _text_tensors(self) -> Iterator[LazyTensor]:
-        for stored in logical_tensors(self.checkpoint):
+    def _all_tensors(self) -> Iterator[LazyTensor]:
+        tensors = logical_tensors(self.checkpoint)
+        for adapter in self.adapters:
+            tensors = adapter.merged(tensors)
+        yield from self.extra_tensors()
+        yield from self.converted(tensors)
+
+    def _text_tensors(self, tensors: Iterable[LazyTensor]) -> Iterator[LazyTensor]:
+        for stored in tensors:
             name = None if stored.name.endswith(_NOT_WEIGHTS) else self.source_name(stored.name)
             if name is None:
                 continue
