@@ -26,6 +26,13 @@ def add_quantize_flags(parser: argparse.ArgumentParser) -> None:
         metavar="REGEX=TYPE",
         help="type of the tensors whose name matches; may be given several times, the first match wins",
     )
+    expert.add_argument(
+        "--merge-lora",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="LoRA adapter (PEFT) to merge into the weights; may be given several times",
+    )
     expert.add_argument("--recipe", default="", metavar="FILE", help="a file that names every tensor's type")
     expert.add_argument("--output-tensor-type", default="", metavar="TYPE", help="type of output.weight")
     expert.add_argument(
@@ -49,6 +56,7 @@ def choices_of(options: argparse.Namespace) -> QuantizeChoices:
         options.pure,
         options.leave_output_tensor,
         options.allow_requantize,
+        tuple(_absolute(folder) for folder in options.merge_lora),
     )
 
 

@@ -17,6 +17,7 @@ class QuantizeChoices:
         pure: every tensor gets the preset's own type.
         keep_output: the output stays as it is in the source.
         allow_requantize: sources that have lost quality already are taken.
+        adapters: folders of LoRA adapters that are merged into the weights, one after the other.
     """
 
     imatrix: str = ""
@@ -27,6 +28,7 @@ class QuantizeChoices:
     pure: bool = False
     keep_output: bool = False
     allow_requantize: bool = False
+    adapters: tuple[str, ...] = ()
 
 
 NO_CHOICES = QuantizeChoices()

@@ -18,6 +18,7 @@ from converters import (
     quantize,
 )
 from converters.facts import requantize_note
+from converters.lora import read_adapter
 from converters.options import QuantizeOptions
 from converters.part_file import part_path
 from converters.provenance import provenance
@@ -114,11 +115,17 @@ def _quantize(command: Quantize, job: Job) -> QuantizeResult:
 
 
 def _conversion(command: Quantize) -> Making:
-    origin = provenance(repository=command.repository, revision=command.revision)
+    adapters = command.choices.adapters
+    merged = ", ".join(Path(folder).name for folder in adapters)
+    origin = provenance(
+        repository=command.repository, revision=command.revision, base=f"with {merged}" if merged else ""
+    )
+    name = command.name or None
     if not command.window:
-        return open_source(command.source, command.name or None, origin)
+        return open_source(command.source, name, origin, adapters)
     checkpoint = open_checkpoint(command.source, headers_only=True)
-    return StreamedConversion(checkpoint, command.name or None, origin, content=command.identity)
+    read = tuple(read_adapter(folder) for folder in adapters)
+    return StreamedConversion(checkpoint, name, origin, read, content=command.identity)
 
 
 def _window(command: Quantize, recipe: Recipe, job: Job) -> WindowFiles:

@@ -18,6 +18,7 @@ from converters import open_checkpoint
 from converters.options import QuantizeOptions, add_arguments
 from desktop_app.cli.main import parser
 from desktop_app.domain.quantize_choices import QuantizeChoices
+from tests.fakes.adapters import write_adapter_folder
 from tests.fakes.checkpoints import materialize_golden
 from tests.fakes.loopback_hub import LoopbackHub
 from tests.fakes.quantized_checkpoints import write_quantized
@@ -137,6 +138,21 @@ def test_choices_of_an_expert_reach_the_file(checkpoint, tmp_path):
     assert "importance matrix" in done.stderr
 
 
+def test_an_adapter_is_merged_also_straight_from_the_hub(hub, checkpoint, tmp_path):
+    adapter = write_adapter_folder(checkpoint, tmp_path / "tuned", r"(q|down)_proj\.weight$")
+    flags = ("--type", "q8_0", "--merge-lora", adapter, "-o")
+    bitsmith("quantize", "hub:org/tiny-llama", *flags, tmp_path / "a.gguf", check=0, HF_ENDPOINT=hub.endpoint)
+    bitsmith("quantize", checkpoint, *flags, tmp_path / "b.gguf", check=0)
+    streamed, local = (gguf.GGUFReader(tmp_path / name) for name in ("a.gguf", "b.gguf"))
+    assert streamed.fields["bitsmith.source.base"].contents() == "with tuned"
+    for one, other in zip(streamed.tensors, local.tensors, strict=True):
+        assert one.data.tobytes() == other.data.tobytes()
+    bitsmith("quantize", checkpoint, "--type", "q8_0", "-o", tmp_path / "c.gguf", check=0)
+    plain = {t.name: t.data.tobytes() for t in gguf.GGUFReader(tmp_path / "c.gguf").tensors}
+    changed = [t.name for t in local.tensors if plain[t.name] != t.data.tobytes()]
+    assert changed == [n for n in plain if "attn_q" in n or "ffn_down" in n]
+
+
 def test_a_gguf_is_a_source_too(checkpoint, tmp_path):
     bitsmith("quantize", checkpoint, "--type", "f16", "-o", tmp_path / "a.gguf", check=0)
     bitsmith("quantize", tmp_path / "a.gguf", "--type", "q8_0", "-o", tmp_path / "b.gguf", check=0)
@@ -155,7 +171,7 @@ def test_the_flags_are_those_of_the_converters():
     assert {f.name for f in dataclasses.fields(QuantizeOptions)} == {
         "type_name",
         *(f.name for f in dataclasses.fields(QuantizeChoices)),
-    }
+    } - {"adapters"}
 
 
 def test_fit_of_a_ready_made_gguf(tmp_path):

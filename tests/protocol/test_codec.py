@@ -30,7 +30,9 @@ MACHINE = Machine("Linux", "cpu", 2, 4, ("avx2",), 10, 9, 8, 7, (GPU,))
 NEED = MemoryNeed(1, 2, 3, 4)
 STATS = AnswerStats(10, 4, 20, 0.5, 100.0, 30.0, 30, 4096, StopReason.STOPPED)
 LOADED = LoadedModel("/m.gguf", "llama", "llama", 135, 4096, 8192, 30, 0, 2, True, 1, 2, 3, 0.5, ("CPU",))
-CHOICES = QuantizeChoices("/i.gguf", "Q6_K", "Q8_0", ("ffn_.*=Q5_K", "a=Q8_0"), "/r.txt", True, True, True)
+CHOICES = QuantizeChoices(
+    "/i.gguf", "Q6_K", "Q8_0", ("ffn_.*=Q5_K", "a=Q8_0"), "/r.txt", True, True, True, ("/a",)
+)
 TURNS = (ChatTurn(Role.SYSTEM, "Be brief."), ChatTurn(Role.USER, "Hello"))
 
 COMMANDS = [
