@@ -1,12 +1,12 @@
 """Peak memory and disk of a conversion whose weights are much larger than its bound.
 
-    python -m tests.benchmarks.bench_memory [--gb 8] [--type Q4_K_M] [--only dense|experts] [--folder DIR] [--json]
+    python -m tests.benchmarks.bench_memory [--gb 8] [--only dense|experts] [--folder DIR] [--json]
 
 Two checkpoints in BF16 are generated: a dense one with the shapes of an 8B model, and one whose experts
-become stacks. Each is quantized by a child process. The aims: its peak resident memory, mapped pages of files
-included, is at most the largest tensor in F32 twice plus 300 MB, and the disk holds never more than the output
-and its journal. The weights are one tile of random values again and again, so that making them is quick;
-DIR, by default the folder for temporary files, needs room for one checkpoint and its output.
+become stacks. A child process quantizes each. The aims: its peak resident memory, mapped pages of files
+most the largest tensor in F32 twice plus 300 MB, and the disk holds never more than the output and its
+journal. The weights are one tile of random values again and again, so that making them is quick; DIR, by
+default the folder for temporary files, needs room for one checkpoint and its output.
 """
 
 from __future__ import annotations
