@@ -34,7 +34,7 @@ def main(folder: Path) -> int:
         journey = Journey(home / "app", starter, hub.endpoint)
         try:
             journey.open()
-            prepare(journey)
+            prepare(journey, hub)
             for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK):
                 journey.app.settings.update(theme=theme)
                 for width, height in _SIZES:
@@ -68,8 +68,8 @@ def fill(hub: LoopbackHub, checkpoint: Path, home: Path) -> None:
     hub.add_repo("someone/tiny-GGUF", ready, likes=20)
 
 
-def prepare(journey: Journey) -> None:
-    """A made model, a failed job, a chat with some answers."""
+def prepare(journey: Journey, hub: LoopbackHub) -> None:
+    """A made model, jobs in all states, a chat with some answers."""
     app = journey.app
     app.settings.update_generation(temperature=0.0, max_tokens=160, seed=1)
     for question in _QUESTIONS:
@@ -78,6 +78,13 @@ def prepare(journey: Journey) -> None:
     wait_until(lambda: journey.job(job).state.is_final, "the job", 300)
     failed = app.jobs.make("nobody/nothing", "Q4_K_M", is_local=False)
     wait_until(lambda: journey.job(failed).state.is_final, "the job that fails")
+    hub.fail("throttle", "of-00002.safetensors", rate=300_000, times=1000)
+    running = app.jobs.make(_REPO, "Q5_K_M", is_local=False)
+    paused = app.jobs.make(_REPO, "Q8_0", is_local=False)
+    for quant_type in ("Q6_K", "Q4_0"):
+        app.jobs.make(_REPO, quant_type, is_local=False)
+    app.jobs.pause(paused)
+    wait_until(lambda: journey.job(running).progress.stage == "quantize", "the job that runs")
     journey.window.show_page("discover")
     wait_until(lambda: app.catalog.state.rows, "the search")
     app.source.open_repository(_REPO)
@@ -98,6 +105,9 @@ def take(journey: Journey, folder: Path, suffix: str) -> None:
         wizard.show_step(step)
         wait_until(lambda: journey.app.wizard_catalog.state.rows, "the wizard's search")
         journey.shot(folder / f"wizard-{name}-{suffix}.png", wizard)
+    wizard.place_step.expert.unfold(is_open=True)
+    journey.shot(folder / f"wizard-expert-{suffix}.png", wizard)
+    wizard.place_step.expert.unfold(is_open=False)
     wizard.hide()
 
 

@@ -156,7 +156,9 @@ class MakeWizard(QDialog):
         self._back.setVisible(step in (BITS, PLACE) or (step == MAKE and not is_running and not is_done))
         self._stop.setVisible(step == MAKE and is_running)
         self._close.setText(self.tr("Leave it running") if is_running else self.tr("Close"))
-        has_room = row is not None and texts.derive_has_room(row, texts.derive_download_bytes(state), machine)
+        has_room = row is not None and texts.derive_has_room(
+            row, texts.derive_download_bytes(state), machine, keeps=self._settings.settings.keep_source
+        )
         look = {
             MODEL: (self.tr("Next"), bool(state.source)),
             BITS: (self.tr("Next"), row is not None and not state.is_fitting),

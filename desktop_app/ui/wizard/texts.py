@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.machine import Machine
     from desktop_app.services.states import SourceState
 
+WINDOW_BYTES = 512 * 1024 * 1024  # of weights that pass through; a single larger tensor needs more
 STEPS = ("Model", "Precision", "Where it runs", "Make")
 _STAGES = {
     "plan": "Preparing",
@@ -51,11 +52,16 @@ def derive_download_bytes(state: SourceState) -> int:
 
 def derive_disk_text(row: FitRow, download_bytes: int, machine: Machine | None, *, keeps: bool) -> str:
     """What the disk must hold, and whether it can."""
-    needed = row.file_bytes + download_bytes
     text = f"The file takes {fmt.bytes_text(row.file_bytes)}."
-    if download_bytes:
-        stays = "stay on the disk" if keeps else "are deleted afterwards"
-        text += f" {fmt.bytes_text(download_bytes)} of original weights are downloaded and {stays}."
+    if download_bytes and keeps:
+        text += f" {fmt.bytes_text(download_bytes)} of original weights are downloaded and stay on the disk."
+    elif download_bytes:
+        window = fmt.bytes_text(min(WINDOW_BYTES, download_bytes))
+        text += (
+            f" {fmt.bytes_text(download_bytes)} of original weights pass through, of which at most about "
+            f"{window} are on the disk at a time."
+        )
+    needed = derive_needed_bytes(row, download_bytes, keeps=keeps)
     if machine is not None:
         text += f" {fmt.bytes_text(machine.disk_free_bytes)} are free."
         if needed > machine.disk_free_bytes:
@@ -63,9 +69,15 @@ def derive_disk_text(row: FitRow, download_bytes: int, machine: Machine | None, 
     return text
 
 
-def derive_has_room(row: FitRow, download_bytes: int, machine: Machine | None) -> bool:
+def derive_needed_bytes(row: FitRow, download_bytes: int, *, keeps: bool) -> int:
+    """What the disk must hold: the file, and the weights or the part of them that passes through."""
+    return row.file_bytes + (download_bytes if keeps else min(WINDOW_BYTES, download_bytes))
+
+
+def derive_has_room(row: FitRow, download_bytes: int, machine: Machine | None, *, keeps: bool) -> bool:
     """Whether the disk can hold the work; true while the disk is not known yet."""
-    return machine is None or row.file_bytes + download_bytes <= machine.disk_free_bytes
+    needed = derive_needed_bytes(row, download_bytes, keeps=keeps)
+    return machine is None or needed <= machine.disk_free_bytes
 
 
 def derive_memory_lines(row: FitRow) -> list[tuple[str, str]]:

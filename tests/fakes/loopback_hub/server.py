@@ -84,6 +84,10 @@ class LoopbackHub:
         """Misbehave at the next matching requests; see `Fault`."""
         self.faults.add(Fault(kind, path, **options))
 
+    def clear_faults(self) -> None:
+        """Behave from now on."""
+        self.faults = Faults()
+
     def requests_for(self, path: str, method: str = "GET") -> list[Request]:
         return [r for r in self.requests if r.method == method and re.search(path, r.path)]
 
