@@ -10,7 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from converters import Cancelled, ConvertError, open_checkpoint, open_source, plan, quantize
-from converters.inspection import Inspection, inspect
+from converters.inspection import inspect
+from converters.inspection_text import describe
 from converters.lora import read_adapter
 from converters.lora_out import write_adapter
 from converters.options import add_arguments, options_of, recipe_text
@@ -90,36 +91,6 @@ def _inspect(arguments: list[str]) -> int:
     found = inspect(options.file)
     print(json.dumps(found.as_json()) if options.json else describe(found, tensors=options.tensors))
     return 0
-
-
-def describe(found: Inspection, *, tensors: bool = False) -> str:
-    """An inspection as text."""
-    lines = [
-        f"{Path(found.path).name}: {found.name or 'no name'}, {found.architecture or 'no architecture'}",
-        f"{found.file_bytes / 1e9:.3f} GB"
-        + (f" in {found.n_shards} files" if found.n_shards > 1 else "")
-        + f", {found.n_params / 1e6:,.1f} M parameters, {found.bits_per_weight:.2f} bits per weight",
-        "",
-        "type      tensors          size    bits/weight",
-    ]
-    lines += [
-        f"{share.type:<9} {share.n_tensors:>7} {share.n_bytes / 1e6:>10,.1f} MB"
-        f" {share.bits_per_weight:>14.2f}"
-        for share in found.types
-    ]
-    lines += ["", *(f"{key} = {_one_line(value)}" for key, value in found.metadata.items())]
-    if found.provenance:
-        lines += ["", "made by Bitsmith"]
-        lines += [f"{key} = {_one_line(value)}" for key, value in found.provenance.items()]
-    lines += ["", "chat template", found.chat_template] if found.chat_template else ["", "no chat template"]
-    if tensors:
-        lines += ["", *(f"{name:<40} {kind:<8} {list(shape)}" for name, kind, shape, _ in found.tensors)]
-    return "\n".join(lines)
-
-
-def _one_line(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
-    return text if len(text) <= 200 else text[:200] + "..."
 
 
 def _verify(arguments: list[str]) -> int:

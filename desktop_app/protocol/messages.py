@@ -81,6 +81,34 @@ class EstimateFit:
 
 
 @dataclass(frozen=True, slots=True)
+class InspectFile:
+    """Say what the header of the GGUF at `path` holds. Result: `FileReport`."""
+
+    job_id: str
+    path: str
+    with_tensors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyFile:
+    """Read every tensor of the GGUF at `path`, and check it. Result: `FileReport`."""
+
+    job_id: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeAdapter:
+    """Make the GGUF `output` of the LoRA folder `adapter`, made for `base`. Result: `FileReport`."""
+
+    job_id: str
+    adapter: str
+    base: str
+    output: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ListDevices:
     """Name the devices that the engine can compute on. Result: `DeviceList`."""
 
@@ -124,7 +152,16 @@ class DeviceList:
     devices: tuple[ComputeDevice, ...]
 
 
-Result = LoadedModel | AnswerStats | QuantizeResult | DeviceList | None
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What is to be said about a file, for a person and as one JSON document."""
+
+    text: str
+    json: str
+    is_sound: bool = True
+
+
+Result = LoadedModel | AnswerStats | QuantizeResult | DeviceList | FileReport | None
 
 
 # ---- events ------------------------------------------------------------------------------------------
@@ -216,7 +253,9 @@ class Cancelled:
     result: Result = None
 
 
-JobCommand = LoadModel | Generate | Quantize | EstimateFit | ListDevices
+JobCommand = (
+    LoadModel | Generate | Quantize | EstimateFit | InspectFile | VerifyFile | MakeAdapter | ListDevices
+)
 Command = JobCommand | Cancel | Shutdown
 TerminalEvent = Finished | Failed | Cancelled
 JobEvent = Progress | Text | PromptProgress | FitReady | SpansNeeded | TerminalEvent

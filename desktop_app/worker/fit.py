@@ -9,7 +9,7 @@ from pathlib import Path
 
 from converters import Conversion, ConvertError, open_checkpoint, plan
 from converters.engine import load_engine
-from converters.facts import requantize_note
+from converters.facts import source_note
 from converters.provenance import provenance
 from desktop_app.domain.chat import LoadSettings
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
@@ -93,7 +93,7 @@ def estimate_rows(
                 )
                 start = conversion.write_skeleton(skeleton)
                 estimator = _Estimator(skeleton, settings, machine)
-                note = requantize_note(conversion.checkpoint)
+                note = source_note(conversion.checkpoint)
                 for quant_type in quant_types:
                     if cancelled():
                         raise CancelledError

@@ -17,7 +17,7 @@ from converters import (
     plan,
     quantize,
 )
-from converters.facts import requantize_note
+from converters.facts import source_note
 from converters.lora import read_adapter
 from converters.options import QuantizeOptions
 from converters.part_file import part_path
@@ -30,12 +30,16 @@ from desktop_app.protocol.channel import Job
 from desktop_app.protocol.messages import (
     DeviceList,
     EstimateFit,
+    FileReport,
+    InspectFile,
     JobCommand,
     ListDevices,
+    MakeAdapter,
     Quantize,
     QuantizeResult,
     Result,
     SpansNeeded,
+    VerifyFile,
 )
 
 
@@ -51,6 +55,8 @@ def handle(command: JobCommand, job: Job) -> Result:
                 fit.estimate(command, job.send, lambda: job.is_cancelled)
                 job.check_cancelled()
                 return None
+            case InspectFile() | VerifyFile() | MakeAdapter():
+                return _about_files(command, job)
             case ListDevices():
                 from desktop_app.worker import devices
 
@@ -65,6 +71,18 @@ def handle(command: JobCommand, job: Job) -> Result:
         "It makes and measures models.",
         "Ask the inference process.",
     )
+
+
+def _about_files(command: InspectFile | VerifyFile | MakeAdapter, job: Job) -> FileReport:
+    from desktop_app.worker import model_files
+
+    match command:
+        case InspectFile():
+            return model_files.inspect_file(command)
+        case VerifyFile():
+            return model_files.verify_file(command, job)
+        case MakeAdapter():
+            return model_files.make_adapter(command)
 
 
 def _quantize(command: Quantize, job: Job) -> QuantizeResult:
@@ -110,7 +128,7 @@ def _quantize(command: Quantize, job: Job) -> QuantizeResult:
         size_bytes=recipe.file_bytes,
         seconds=time.monotonic() - start_s,
         bits_per_weight=recipe.bits_per_weight,
-        note=requantize_note(conversion.checkpoint) if isinstance(conversion, Conversion) else "",
+        note=source_note(conversion.checkpoint) if isinstance(conversion, Conversion) else "",
     )
 
 

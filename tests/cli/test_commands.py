@@ -153,6 +153,41 @@ def test_an_adapter_is_merged_also_straight_from_the_hub(hub, checkpoint, tmp_pa
     assert changed == [n for n in plain if "attn_q" in n or "ffn_down" in n]
 
 
+def test_inspect_and_verify(hub, tmp_path):
+    out = tmp_path / "x.gguf"
+    where = {"HF_ENDPOINT": hub.endpoint}
+    bitsmith("quantize", "hub:org/tiny-llama", "--type", "q4_k_m", "-o", out, check=0, **where)
+    found = json.loads(bitsmith("inspect", out, "--json", check=0).stdout)
+    assert found["architecture"] == "llama"
+    assert found["provenance"]["bitsmith.source.repository"] == "org/tiny-llama"
+    assert found["provenance"]["bitsmith.source.revision"] == hub.repositories["org/tiny-llama"].revision
+    assert sum(share["n_tensors"] for share in found["types"]) == len(found["tensors"])
+    text = bitsmith("inspect", out, "--tensors", check=0).stdout
+    assert "bits per weight" in text
+    assert "token_embd.weight" in text
+    assert "whole and sound" in bitsmith("verify", out, check=0).stdout
+    reader = gguf.GGUFReader(out)
+    norm = next(t for t in reader.tensors if t.name == "output_norm.weight")
+    data = bytearray(out.read_bytes())
+    data[norm.data_offset : norm.data_offset + 4] = b"\xff\xff\xff\x7f"
+    out.write_bytes(data)
+    done = bitsmith("verify", out, "--json", check=1)
+    assert "output_norm.weight" in json.loads(done.stdout)["problems"][0]
+    out.write_bytes(data[:-100])
+    assert "bitsmith:" in bitsmith("verify", out, check=1).stderr
+
+
+def test_an_adapter_as_a_file(checkpoint, tmp_path):
+    adapter = write_adapter_folder(checkpoint, tmp_path / "tuned", r"q_proj\.weight$")
+    out = tmp_path / "adapter.gguf"
+    bitsmith("lora", adapter, "--base", checkpoint, "-o", out, check=0)
+    assert (
+        json.loads(bitsmith("inspect", out, "--json", check=0).stdout)["metadata"]["adapter.type"] == "lora"
+    )
+    done = bitsmith("lora", checkpoint, "--base", checkpoint, "-o", out, check=1)
+    assert "adapter_config.json" in done.stderr
+
+
 def test_a_gguf_is_a_source_too(checkpoint, tmp_path):
     bitsmith("quantize", checkpoint, "--type", "f16", "-o", tmp_path / "a.gguf", check=0)
     bitsmith("quantize", tmp_path / "a.gguf", "--type", "q8_0", "-o", tmp_path / "b.gguf", check=0)

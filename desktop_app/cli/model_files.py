@@ -1,0 +1,38 @@
+"""inspect, verify, lora."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop_app.cli.output import ProgressLine
+from desktop_app.pipeline import model_files
+
+
+def inspect(options: argparse.Namespace) -> int:
+    report = model_files.inspect_file(_absolute(options.file), with_tensors=options.tensors)
+    print(report.json if options.json else report.text)
+    return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Exit status 1 when something is wrong with the file."""
+    line = ProgressLine()
+    try:
+        report = model_files.verify_file(_absolute(options.file), on_progress=line)
+    finally:
+        line.end()
+    print(report.json if options.json else report.text or f"{Path(options.file).name} is whole and sound.")
+    return 0 if report.is_sound else 1
+
+
+def lora(options: argparse.Namespace) -> int:
+    report = model_files.make_adapter(
+        _absolute(options.adapter), _absolute(options.base), _absolute(options.output), name=options.name
+    )
+    print(report.json if options.json else report.text)
+    return 0
+
+
+def _absolute(path: str) -> Path:
+    return Path(path).expanduser().absolute()
