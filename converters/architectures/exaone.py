@@ -1,4 +1,4 @@
-"""LG's EXAONE 4."""
+"""LG's EXAONE 3 to 4 and K-EXAONE."""
 
 from __future__ import annotations
 
@@ -47,3 +47,53 @@ class Exaone4(Family):
         if type(pattern) is int and pattern > 0:
             return [(n + 1) % pattern != 0 for n in range(self.n_layers)]
         return []
+
+
+class Exaone(Family):
+    """EXAONE 3 and 3.5."""
+
+    gguf_arch = gguf.MODEL_ARCH.EXAONE
+    defaults: ClassVar = {
+        "max_position_embeddings": 2048,
+        "layer_norm_epsilon": 1e-5,
+        "rope_theta": 10000.0,
+    }
+
+    def _fill_in_defaults(self) -> None:
+        super()._fill_in_defaults()
+        # config.json calls it after the layer norm that these models do not have
+        self.config.setdefault("rms_norm_eps", self.config["layer_norm_epsilon"])
+
+    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
+        super().add_metadata(writer, ftype)
+        width = self.size("hidden_size") // self.size("num_attention_heads")
+        writer.add_rope_dimension_count(int(self.rope.partial * width))
+
+    def extra_tensors(self) -> Iterable[LazyTensor]:
+        if self.rope.kind == "llama3":
+            yield LazyTensor.computed("rope_freqs.weight", llama3_rope_factors(self))
+
+
+class ExaoneMoe(Exaone4):
+    """K-EXAONE: experts beside shared ones, layers behind the last one that predict several tokens."""
+
+    gguf_arch = gguf.MODEL_ARCH.EXAONE_MOE
+    defaults: ClassVar = Exaone4.defaults | {"norm_topk_prob": True, "routed_scaling_factor": 2.5}
+    expert_kinds = ("down_proj.weight", "gate_proj.weight", "up_proj.weight")
+
+    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
+        super().add_metadata(writer, ftype)
+        size, shared = self.size("moe_intermediate_size"), self.count("num_shared_experts")
+        writer.add_expert_feed_forward_length(size)
+        writer.add_expert_shared_count(shared)
+        writer.add_expert_shared_feed_forward_length(size * shared)
+        writer.add_expert_weights_scale(self.required_number("routed_scaling_factor"))
+        writer.add_expert_weights_norm(self.flag("norm_topk_prob"))
+        writer.add_leading_dense_block_count(
+            self.count("first_k_dense_replace", "first_last_k_dense_replace")
+        )
+        writer.add_nextn_predict_layers(0)
+        writer.add_rope_scaling_type(gguf.RopeScalingType.NONE)
+
+    def source_name(self, name: str) -> str | None:
+        return None if name.startswith("mtp.") else super().source_name(name)

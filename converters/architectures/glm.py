@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # kind of a special token -> its text, where no file names it
 _DENSE_TOKENS = {"eos": "<|endoftext|>", "eot": "<|user|>", "unk": "<|endoftext|>", "bos": "<|endoftext|>"}
-_MOE_TOKENS = {"bos": "[gMASK]", "eot": "<|user|>", "unk": "<|endoftext|>", "eom": "<|observation|>"}
+MOE_TOKENS = {"bos": "[gMASK]", "eot": "<|user|>", "unk": "<|endoftext|>", "eom": "<|observation|>"}
 
 
 class Glm4(Family):
@@ -44,10 +44,7 @@ class Glm4(Family):
 
     def vocabulary(self) -> Vocabulary:
         vocabulary = super().vocabulary()
-        for kind, text in self.special_tokens.items():
-            if text not in vocabulary.tokens:
-                raise bad_model("The tokenizer of this model is damaged.", f"It lacks the token {text}.")
-            vocabulary.special.special_token_ids.setdefault(kind, vocabulary.tokens.index(text))
+        set_special_tokens(vocabulary, self.special_tokens)
         return vocabulary
 
     def convert_tensor(self, tensor: LazyTensor) -> Iterable[LazyTensor]:
@@ -87,7 +84,7 @@ class Glm4Moe(Glm4):
         "topk_group": 1,
         "norm_topk_prob": True,
     }
-    special_tokens = _MOE_TOKENS
+    special_tokens = MOE_TOKENS
     expert_kinds = ("down_proj.weight", "gate_proj.weight", "up_proj.weight")
 
     @property
@@ -105,3 +102,11 @@ class Glm4Moe(Glm4):
         writer.add_expert_weights_norm(self.flag("norm_topk_prob"))
         if self.get("num_nextn_predict_layers") is not None:
             writer.add_nextn_predict_layers(self.count("num_nextn_predict_layers"))
+
+
+def set_special_tokens(vocabulary: Vocabulary, texts: dict[str, str]) -> None:
+    """Kinds of special tokens that no file names, by their texts."""
+    for kind, text in texts.items():
+        if text not in vocabulary.tokens:
+            raise bad_model("The tokenizer of this model is damaged.", f"It lacks the token {text}.")
+        vocabulary.special.special_token_ids.setdefault(kind, vocabulary.tokens.index(text))

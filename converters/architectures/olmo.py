@@ -1,12 +1,16 @@
-"""AI2's OLMo 2 and OLMoE."""
+"""AI2's OLMo 1 to 3 and OLMoE."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import gguf
 
 from converters.architectures.base import Family
+from converters.architectures.llama import Llama
+
+if TYPE_CHECKING:
+    from converters.tokenizer import Vocabulary
 
 
 class Olmo2(Family):
@@ -49,3 +53,20 @@ class Olmo3(Olmo2):
         writer.add_sliding_window(self.size("sliding_window"))
         sliding = self.sliding_layers() or [(n + 1) % 4 != 0 for n in range(self.n_layers)]
         writer.add_sliding_window_pattern(sliding)
+
+
+class Olmo(Llama):
+    """OLMo 1: norms without weights."""
+
+    gguf_arch = gguf.MODEL_ARCH.OLMO
+    defaults: ClassVar = {"max_position_embeddings": 2048, "rope_theta": 10000.0}
+    has_computed_head_dim = False
+
+    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
+        Family.add_metadata(self, writer, ftype)
+        writer.add_layer_norm_eps(1e-5)
+        if (limit := self.number("clip_qkv")) is not None:
+            writer.add_clamp_kqv(limit)
+
+    def vocabulary(self) -> Vocabulary:
+        return Family.vocabulary(self)

@@ -11,6 +11,24 @@ from typing import Any
 
 def build(case: dict[str, Any], out: Path) -> None:
     """Write `config.json` and `tensors.json` (name -> [shape, dtype]) of a case into `out`."""
+    kind, settings = case["config"]
+    saved, shapes = (settings, {}) if kind is None else _saved(case)
+    shapes |= {name: [shape, "BF16"] for name, shape in case.get("tensors", {}).items()}
+    keys = case.get("keys", {})
+    saved = {k: v for k, v in (saved | keys).items() if k not in case.get("drop", ())}
+    if "rope_scaling" in keys:
+        saved.pop("rope_parameters", None)
+        if isinstance(saved.get("text_config"), dict):
+            saved["text_config"].pop("rope_parameters", None)
+            saved["text_config"]["rope_scaling"] = keys["rope_scaling"]
+            saved["text_config"]["rope_theta"] = 1000000.0
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "config.json").write_text(json.dumps(saved, indent=2, sort_keys=True) + "\n")
+    (out / "tensors.json").write_text(json.dumps(dict(sorted(shapes.items())), indent=0) + "\n")
+
+
+def _saved(case: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What transformers writes into config.json, and its tensors."""
     import torch
     import transformers
 
@@ -31,19 +49,7 @@ def build(case: dict[str, Any], out: Path) -> None:
             with path.open("rb") as file:
                 header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
             shapes |= {n: [e["shape"], e["dtype"]] for n, e in header.items() if n != "__metadata__"}
-        saved = json.loads((Path(folder) / "config.json").read_text())
-    shapes |= {name: [shape, "BF16"] for name, shape in case.get("tensors", {}).items()}
-    keys = case.get("keys", {})
-    saved |= keys
-    if "rope_scaling" in keys:
-        saved.pop("rope_parameters", None)
-        if isinstance(saved.get("text_config"), dict):
-            saved["text_config"].pop("rope_parameters", None)
-            saved["text_config"]["rope_scaling"] = keys["rope_scaling"]
-            saved["text_config"]["rope_theta"] = 1000000.0
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "config.json").write_text(json.dumps(saved, indent=2, sort_keys=True) + "\n")
-    (out / "tensors.json").write_text(json.dumps(dict(sorted(shapes.items())), indent=0) + "\n")
+        return json.loads((Path(folder) / "config.json").read_text()), shapes
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.reference.more_cases import CASES as _MORE
+
 _SMALL: dict[str, Any] = {
     "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4,
     "num_key_value_heads": 2, "max_position_embeddings": 512, "vocab_size": 49152,
@@ -244,4 +246,4 @@ CASES: dict[str, dict[str, Any]] = {
             | {"n_shared_experts": 1, "first_k_dense_replace": 1, "n_group": 1, "topk_group": 1},
         ),
     },
-}
+} | _MORE
