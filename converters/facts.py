@@ -10,6 +10,12 @@ from converters.errors import ConvertError
 from converters.formats import logical_tensors, source_format
 from converters.registry import is_supported
 
+# parts of config.json that describe another sense than text
+_SENSES = {
+    "vision_config": "pictures", "vision_tower_config": "pictures", "audio_config": "sound",
+    "sound_config": "sound",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
@@ -62,6 +68,19 @@ def requantize_note(checkpoint: Checkpoint) -> str:
         f"These weights are quantized already ({kind}), and quantizing them again loses quality: "
         f"{instead} would be better."
     )
+
+
+def text_only_note(checkpoint: Checkpoint) -> str:
+    """That a model with eyes or ears loses them; "" for a model of text alone."""
+    senses = [name for key, name in _SENSES.items() if isinstance(checkpoint.config.get(key), dict)]
+    if not senses:
+        return ""
+    return f"This model also takes {' and '.join(dict.fromkeys(senses))}; the file holds its text part only."
+
+
+def source_note(checkpoint: Checkpoint) -> str:
+    """What a person should know before these weights are quantized; "" when there is nothing."""
+    return " ".join(note for note in (requantize_note(checkpoint), text_only_note(checkpoint)) if note)
 
 
 def _n_params(checkpoint: Checkpoint) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from converters import Conversion, ConvertError, QuantizeOptions, describe, open_checkpoint, plan, quantize
+from converters.facts import source_note
 from converters.files import Files
 from converters.formats import logical_tensors
 from tests.fakes.checkpoints import DATA
@@ -283,3 +284,13 @@ def test_scales_that_are_no_numbers_name_the_tensor(tmp_path):
     with pytest.raises(ConvertError, match=r"blk\.0\.attn_q"):
         for _ in quantize(Conversion(open_checkpoint(tmp_path / "source")), "Q8_0", tmp_path / "out.gguf"):
             pass
+
+
+def test_a_model_that_sees_says_that_it_will_not(tmp_path):
+    write_plain(tmp_path)
+    assert source_note(open_checkpoint(tmp_path)) == ""
+    config = json.loads((tmp_path / "config.json").read_text()) | {"vision_config": {}, "audio_config": {}}
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    note = source_note(open_checkpoint(tmp_path))
+    assert "pictures and sound" in note
+    assert "text part only" in note
