@@ -12,8 +12,6 @@ from converters.architectures.base import Family
 from converters.errors import bad_model
 from converters.lazy import LazyTensor
 
-_PLAIN = (gguf.LlamaFileType.ALL_F32, gguf.LlamaFileType.MOSTLY_F16, gguf.LlamaFileType.MOSTLY_BF16)
-
 
 class GptNeoX(Family):
     """Fused q, k and v, head by head; a part of each head is rotated."""
@@ -21,7 +19,7 @@ class GptNeoX(Family):
     gguf_arch = gguf.MODEL_ARCH.GPTNEOX
     defaults: ClassVar = {"max_position_embeddings": 2048, "layer_norm_eps": 1e-5, "rotary_pct": 0.25}
 
-    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
+    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:  # noqa: ARG002 - llama.cpp's converter leaves it out
         heads, width = self.size("num_attention_heads"), self.size("hidden_size")
         if width % heads:
             raise bad_model("config.json is damaged.", f"{heads} heads cannot share {width} values.")
@@ -34,8 +32,6 @@ class GptNeoX(Family):
         writer.add_head_count(heads)
         writer.add_parallel_residual(self.flag("use_parallel_residual", default=True))
         writer.add_layer_norm_eps(self.required_number("layer_norm_eps"))
-        if ftype not in _PLAIN:
-            writer.add_file_type(ftype)  # as the engine's quantizer; the converter leaves it out
 
     def convert_tensor(self, tensor: LazyTensor) -> Iterable[LazyTensor]:
         if ".query_key_value." in tensor.name:
