@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,9 +51,11 @@ class Files:
             self._map(part.path).madvise(mmap.MADV_DONTNEED, start, part.offset + part.n_bytes - start)
 
     def close(self) -> None:
-        """Close the files; no array that was read refers to them."""
+        """Close the files."""
         for mapped in self._maps.values():
-            mapped.close()
+            # the traceback of an error may still hold a view: the map goes when that does
+            with suppress(BufferError):
+                mapped.close()
         self._maps.clear()
 
     def _map(self, path: Path) -> mmap.mmap:
