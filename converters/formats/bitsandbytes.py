@@ -9,7 +9,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import numpy as np
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _STATE = ".quant_state.bitsandbytes__"
 _OWN = (".absmax", ".quant_map", ".nested_absmax", ".nested_quant_map")
 _MAX_STATE_BYTES = 1 << 16
+_MAX_OFFSET = 1e30
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +122,20 @@ def _four_bit(name: str, parts: dict[str, SourceTensor], state: SourceTensor, fi
     require(state, state.dtype == "U8" and state.n_bytes <= _MAX_STATE_BYTES)
     try:
         facts = json.loads(files.bytes_of(state).tobytes())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise bad_model(f"Tensor {state.name[:200]!r} is damaged.", "It is no valid JSON.") from error
     shape, block, is_nested = _facts(facts, name)
     codes, absmax = parts[name], need(parts, f"{name}.absmax", name)
     table = need(parts, f"{name}.quant_map", name)
     count = math.prod(shape)
-    require(codes, codes.dtype == "U8" and codes.n_bytes == -(-count // 2))
+    # `bnb_4bit_quant_storage` names the type of the bytes, not of the values
+    require(codes, codes.n_bytes == -(-count // 2))
     require(table, table.n_values == 16)
     require(absmax, absmax.n_values == -(-count // block) and (absmax.dtype == "U8") == is_nested)
     nested, nested_block, offset = None, 1, 0.0
     if is_nested:
         nested_block, offset = facts.get("nested_blocksize"), facts.get("nested_offset")
-        if type(nested_block) is not int or nested_block <= 0 or type(offset) not in (int, float):
+        if not _is_size(nested_block) or type(offset) not in (int, float) or not abs(offset) < _MAX_OFFSET:
             raise bad_model(f"Tensor {name[:200]!r} is damaged.", "Its scales are not described.")
         nested = (
             need(parts, f"{name}.nested_absmax", name),
@@ -152,8 +154,11 @@ def _facts(facts: Any, name: str) -> tuple[tuple[int, ...], int, bool]:
         not isinstance(shape, list)
         or not 2 <= len(shape) <= 4
         or any(type(n) is not int or not 0 < n < 1 << 31 for n in shape)
-        or type(block) is not int
-        or not 0 < block <= 1 << 20
+        or not _is_size(block)
     ):
         raise bad_model(f"Tensor {name[:200]!r} is damaged.", "Its shape or block size makes no sense.")
     return tuple(shape), block, "nested_blocksize" in facts
+
+
+def _is_size(value: Any) -> TypeGuard[int]:
+    return type(value) is int and 0 < value <= 1 << 20

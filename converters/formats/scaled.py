@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from converters.errors import UNSUPPORTED, ConvertError
 from converters.formats.arrays import need, numbers, require, rows_of, whole
 from converters.lazy import LazyTensor
 from converters.matrices import Source
@@ -80,17 +81,89 @@ class Scaled(Source):
 
     def _spread(self, files: Files, part: SourceTensor, start: int, stop: int) -> NDArray[np.float32]:
         """One number for each value, or what broadcasts to it."""
-        found = numbers(whole(files, part), part.dtype)
+        # a scale in a byte is an exponent
+        dtype = "F8_E8M0" if part.dtype == "U8" else part.dtype
         row = np.arange(start, stop)
         if self.block is None:
-            flat = found.reshape(-1)
-            if flat.size == 1:
-                return flat
-            return flat[row * flat.size // self.n_rows][:, None]
-        height, width = self.part.shape[-2], self.n_cols
-        blocks = found.reshape(-1, found.shape[-1])
-        in_matrix = row // height * found.shape[-2] + row % height // self.block[0]
-        return np.repeat(blocks[in_matrix], self.block[1], axis=1)[:, :width]
+            if part.n_values == 1:
+                return numbers(whole(files, part), dtype).reshape(-1)
+            index, width = row * part.n_values // self.n_rows, 1
+        else:
+            height, width = self.part.shape[-2], part.shape[-1]
+            index = row // height * part.shape[-2] + row % height // self.block[0]
+        first = int(index[0])
+        found = numbers(rows_of(files, part, first, int(index[-1]) + 1, width), dtype)[index - first]
+        return found if self.block is None else np.repeat(found, self.block[1], axis=1)[:, : self.n_cols]
+
+
+@dataclass(frozen=True, slots=True)
+class Ternary(Source):
+    """BitNet: -1, 0 and 1 in two bits; a byte holds one value of each quarter of the rows.
+
+    Attributes:
+        part: (rows / 4, columns), the first quarter in the lowest bits.
+        scale: of all values.
+        is_divisor: `scale` divides.
+    """
+
+    part: SourceTensor
+    scale: SourceTensor
+    is_divisor: bool
+
+    @property
+    def n_cols(self) -> int:
+        return self.part.shape[1]
+
+    @property
+    def n_rows(self) -> int:
+        return self.part.shape[0] * 4
+
+    @property
+    def dtype(self) -> str:
+        return "F32"
+
+    def stored(self) -> Iterator[SourceTensor]:
+        yield from (self.part, self.scale)
+
+    def read(self, files: Files, start: int, stop: int) -> NDArray[np.float32]:
+        scale = numbers(whole(files, self.scale), self.scale.dtype).reshape(-1)
+        height = self.part.shape[0]
+        rows = np.empty((stop - start, self.n_cols), np.float32)
+        done = start
+        while done < stop:
+            quarter, low = divmod(done, height)
+            high = min(height, low + stop - done)
+            packed = rows_of(files, self.part, low, high, self.n_cols)
+            rows[done - start : done - start + high - low] = (packed >> (2 * quarter)) & 3
+            done += high - low
+        rows -= 1
+        if not self.is_divisor:
+            rows *= scale
+            return rows
+        # a scale of 0 gives numbers that the quantizer refuses by the tensor's name
+        with np.errstate(divide="ignore", invalid="ignore"):
+            rows /= scale
+        return rows
+
+
+def read_bitnet(parts: dict[str, SourceTensor], *, is_divisor: bool) -> list[LazyTensor]:
+    """All tensors; bytes with a `weight_scale` hold four values each.
+
+    Args:
+        parts: the stored tensors.
+        is_divisor: scales divide, as transformers' `BitLinear` has it; `AutoBitLinear` multiplies.
+    """
+    found = []
+    for name, part in parts.items():
+        scale = parts.get(f"{name}_scale")
+        if scale is None:
+            if name.removesuffix("_scale") == name or name.removesuffix("_scale") not in parts:
+                found.append(LazyTensor.stored(part))
+            continue
+        require(part, part.dtype == "U8" and len(part.shape) == 2 and part.n_values > 0)
+        require(scale, scale.n_values == 1)
+        found.append(LazyTensor(name, (part.shape[0] * 4, part.shape[1]), Ternary(part, scale, is_divisor)))
+    return found
 
 
 def read_scaled(
@@ -103,7 +176,7 @@ def read_scaled(
         block: (rows, columns) for each scale, None where the scale's shape tells.
         by_row: suffix in the place of "weight" of scales for rows that are divided by 127.
     """
-    names = (n for n in parts if not n.endswith(UNUSED) and not _is_scale_of(n, parts, by_row))
+    names = (n for n in parts if not _is_scale_of(n, parts, by_row))
     return [scaled_tensor(name, parts, block, by_row=by_row) for name in names]
 
 
@@ -117,6 +190,13 @@ def scaled_tensor(
     scale, divisor = _scale_of(name, parts, by_row)
     if scale is None:
         scale = need(parts, f"{name}_scale", name)
+    if f"{name}_g_idx" in parts:
+        raise ConvertError(
+            UNSUPPORTED,
+            f"Tensor {name[:200]!r} cannot be read.",
+            "Its columns are in groups of their own order.",
+            "Choose the original weights of this model, or a ready-made GGUF.",
+        )
     zero = parts.get(f"{name}_zero_point")
     if zero is not None:
         require(zero, zero.shape == scale.shape)
@@ -152,6 +232,9 @@ def _block_of(
         wanted = (-(-part.shape[-2] // block[0]), -(-part.shape[-1] // block[1]))
         if scale.shape[-2:] == wanted and scale.shape[:-2] == part.shape[:-2]:
             return block
+    n_groups = scale.shape[-1] if len(scale.shape) == len(part.shape) else 1
+    if n_groups > 1 and scale.shape[:-1] == part.shape[:-1] and part.shape[-1] % n_groups == 0:
+        return 1, part.shape[-1] // n_groups
     matrices = math.prod(part.shape[:-2])
     require(scale, count in (1, n_rows, matrices))
     return None

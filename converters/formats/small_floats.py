@@ -16,7 +16,7 @@ from gguf import GGMLQuantizationType as GgmlType
 
 from converters.errors import bad_model
 from converters.formats.arrays import E2M1, E8M0, need, numbers, require, rows_of, whole
-from converters.formats.scaled import UNUSED, scaled_tensor
+from converters.formats.scaled import scaled_tensor
 from converters.lazy import LazyTensor
 from converters.matrices import Source
 
@@ -151,16 +151,23 @@ def read_mxfp4(parts: dict[str, SourceTensor]) -> list[LazyTensor]:
     return found
 
 
-def read_packed_floats(parts: dict[str, SourceTensor]) -> list[LazyTensor]:
-    """ModelOpt and compressed-tensors: 4-bit floats beside 8-bit ones and plain tensors."""
+def read_packed_floats(
+    parts: dict[str, SourceTensor], block: tuple[int, int] | None = None
+) -> list[LazyTensor]:
+    """ModelOpt and compressed-tensors: 4-bit floats beside 8-bit ones and plain tensors.
+
+    Args:
+        parts: the stored tensors.
+        block: (rows, columns) for each scale of 8-bit floats, None where the scale's shape tells.
+    """
     found = []
     for name, part in parts.items():
         stem = name.removesuffix("_packed")
-        if name.endswith(UNUSED) or _is_part_of_another(name, parts):
+        if _is_part_of_another(name, parts):
             continue
         scales = parts.get(f"{stem}_scale")
         if part.dtype != "U8" or scales is None:
-            found.append(scaled_tensor(name, parts, None))
+            found.append(scaled_tensor(name, parts, block))
             continue
         rows, width = math.prod(part.shape[:-1]), part.shape[-1] * 2
         per_scale = width // scales.shape[-1] if scales.shape and scales.shape[-1] else 0
