@@ -168,6 +168,7 @@ class Conversion(Making):
                 tensor_bytes(tensor, kind),
                 raw_dtype=kind,  # pyright: ignore[reportArgumentType] - the package has no number for the newest types
             )
+        self.family.add_first_metadata(writer)
         writer.add_type(gguf.GGUFType.MODEL)
         model_description(self.checkpoint, self.name, writer).set_gguf_meta_model(writer)
         self.family.add_metadata(writer, ftype)

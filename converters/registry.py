@@ -77,6 +77,7 @@ FAMILIES = {
     "OlmoForCausalLM": "olmo:Olmo",
     "OLMoForCausalLM": "olmo:Olmo",
     "GlmForCausalLM": "glm3:Glm3",
+    "ApertusForCausalLM": "apertus:Apertus",
     "BambaForCausalLM": "bamba:Bamba",
     "GPTBigCodeForCausalLM": "starcoder:StarCoder",
     "MiniMaxM2ForCausalLM": "minimax:MiniMaxM2",

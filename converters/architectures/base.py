@@ -96,6 +96,9 @@ class Family:
         add_common_metadata(self, writer)
         writer.add_file_type(ftype)
 
+    def add_first_metadata(self, writer: gguf.GGUFWriter) -> None:
+        """Keys before all others, which llama.cpp's converter finds among the tensors."""
+
     def convert_tensor(self, tensor: LazyTensor) -> Iterable[LazyTensor]:
         """What one tensor of the checkpoint becomes; nothing when it is not part of the model."""
         yield tensor.renamed(self.rename(tensor.name))
@@ -162,12 +165,18 @@ class Family:
             if tensor.name in seen:
                 raise bad_model(f"Two tensors of this model are the same one: {tensor.name}.")
             seen.add(tensor.name)
+            # a view of rows holds for the number of dimensions that its family counts on
+            if (tensor.n_rows, tensor.n_cols) != (tensor.source.n_rows, tensor.source.n_cols):
+                raise _unlike_config(tensor)
         return found
 
     def converted(self, tensors: Iterable[LazyTensor]) -> Iterator[LazyTensor]:
         """What these tensors of the checkpoint become."""
         for tensor in self._with_stacked_experts(self._text_tensors(tensors)):
-            yield from self.convert_tensor(tensor)
+            try:
+                yield from self.convert_tensor(tensor)
+            except IndexError as error:  # fewer dimensions than the family counts on
+                raise _unlike_config(tensor) from error
 
     def _all_tensors(self) -> Iterator[LazyTensor]:
         tensors = logical_tensors(self.checkpoint)
@@ -296,14 +305,18 @@ class Family:
         if len(tensor.shape) != len(shape) or any(
             want not in (-1, got) for got, want in zip(tensor.shape, shape, strict=True)
         ):
-            raise bad_model(
-                f"Tensor {tensor.name[:200]!r} does not match config.json.",
-                f"It has the shape {list(tensor.shape)}.",
-            )
+            raise _unlike_config(tensor)
 
     @property
     def head_dim(self) -> int:
         return self.size("head_dim", default=self.size("hidden_size") // self.size("num_attention_heads"))
+
+
+def _unlike_config(tensor: LazyTensor) -> ConvertError:
+    return bad_model(
+        f"Tensor {tensor.name[:200]!r} does not match config.json.",
+        f"It has the shape {list(tensor.shape)}.",
+    )
 
 
 def add_common_metadata(family: Family, writer: gguf.GGUFWriter) -> None:

@@ -250,6 +250,16 @@ CASES: dict[str, dict[str, Any]] = {
             | {"vocab_size": 49152, "bos_token_id": 1, "eos_token_id": 2},
         ),
     },
+    "apertus": {
+        "config": (
+            "ApertusConfig",
+            _SMALL
+            | {
+                "rope_parameters": {"rope_type": "llama3", "rope_theta": 12000000.0, "factor": 8.0}
+                | {"original_max_position_embeddings": 256, "low_freq_factor": 1.0, "high_freq_factor": 4.0}
+            },
+        ),
+    },
     "bamba": {
         "config": (
             "BambaConfig",
