@@ -98,7 +98,7 @@ class PartFile:
         os.ftruncate(self._file, position)
         os.lseek(self._file, position, os.SEEK_SET)
         self._position, self._crc = position, crc
-        self._journal = os.open(self.journal_path, os.O_WRONLY | os.O_APPEND | _NO_FOLLOW)
+        self._journal = os.open(self.journal_path, os.O_WRONLY | os.O_APPEND | _NO_FOLLOW | _BINARY)
 
     def start(self, identity: str, header: bytes) -> None:
         """Begin anew with this header."""
@@ -109,7 +109,9 @@ class PartFile:
         _write(self._file, header)
         self._position = len(header)
         self._journal = os.open(
-            self.journal_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | _NO_FOLLOW, 0o666
+            self.journal_path,
+            os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | _NO_FOLLOW | _BINARY,
+            0o666,
         )
         self._append({"version": _VERSION, "identity": identity})
 
