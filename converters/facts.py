@@ -8,7 +8,7 @@ from converters.checkpoint import Checkpoint
 from converters.description import base_models
 from converters.errors import ConvertError
 from converters.formats import logical_tensors, source_format
-from converters.registry import is_supported
+from converters.registry import architecture_of, is_supported
 
 # parts of config.json that describe another sense than text
 _SENSES = {
@@ -46,7 +46,7 @@ def describe(checkpoint: Checkpoint) -> ModelFacts:
 
     return ModelFacts(
         checkpoint.architecture,
-        is_supported(checkpoint.architecture),
+        is_supported(architecture_of(checkpoint)),
         _n_params(checkpoint),
         checkpoint.n_bytes,
         number("num_hidden_layers", "n_layer", "n_layers"),

@@ -77,6 +77,16 @@ FAMILIES = {
     "OlmoForCausalLM": "olmo:Olmo",
     "OLMoForCausalLM": "olmo:Olmo",
     "GlmForCausalLM": "glm3:Glm3",
+    "MiniCPMForCausalLM": "minicpm:MiniCpm",
+    "MiniCPM3ForCausalLM": "minicpm:MiniCpm3",
+    "InternLM3ForCausalLM": "internlm:InternLm3",
+    "SmallThinkerForCausalLM": "smallthinker:SmallThinker",
+    "LlavaForConditionalGeneration": "llama_vision:LlavaText",
+    "VLlama3ForCausalLM": "llama_vision:SmolVlmText",
+    "SmolVLMForConditionalGeneration": "llama_vision:SmolVlmText",
+    "Idefics3ForConditionalGeneration": "llama_vision:SmolVlmText",
+    "DeciLMForCausalLM": "deci:Deci",
+    "IQuestCoderForCausalLM": "llama:Llama",
     "ApertusForCausalLM": "apertus:Apertus",
     "BambaForCausalLM": "bamba:Bamba",
     "GPTBigCodeForCausalLM": "starcoder:StarCoder",
@@ -107,13 +117,23 @@ def is_supported(architecture: str) -> bool:
     return architecture in FAMILIES
 
 
+def architecture_of(checkpoint: Checkpoint) -> str:
+    """The class that decides how a model is converted: of its text part, where only that one is known."""
+    if checkpoint.architecture in FAMILIES:
+        return checkpoint.architecture
+    inner = checkpoint.config.get("architectures")
+    if isinstance(inner, list) and inner and isinstance(inner[0], str) and inner[0] in FAMILIES:
+        return inner[0]
+    return checkpoint.architecture
+
+
 def family_of(checkpoint: Checkpoint) -> Family:
     """The family that converts this checkpoint.
 
     Raises:
         ConvertError: (unsupported) none does.
     """
-    place = FAMILIES.get(checkpoint.architecture)
+    place = FAMILIES.get(architecture_of(checkpoint))
     if place is None:
         raise ConvertError(
             UNSUPPORTED,

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.reference.other_cases import CASES as _OTHERS
+
 _SMALL: dict[str, Any] = {
     "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4,
     "num_key_value_heads": 2, "max_position_embeddings": 512, "vocab_size": 49152,
@@ -270,3 +272,4 @@ CASES: dict[str, dict[str, Any]] = {
         "keys": {"attn_layer_indices": [1], "attn_rotary_emb": 8},
     },
 }
+CASES |= _OTHERS

@@ -1,0 +1,26 @@
+"""The text parts of models that see and have a Llama inside: LLaVA, SmolVLM, Idefics 3."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from converters.architectures.llama import Llama
+
+
+class LlavaText(Llama):
+    """Older checkpoints name only what differs from Llama 7B."""
+
+    defaults: ClassVar = Llama.defaults | {
+        "hidden_size": 4096,
+        "intermediate_size": 11008,
+        "num_hidden_layers": 32,
+        "num_attention_heads": 32,
+        "vocab_size": 32000,
+    }
+
+
+class SmolVlmText(Llama):
+    """SmolVLM and Idefics 3."""
+
+    def source_name(self, name: str) -> str | None:
+        return super().source_name(name.replace("text_model.", ""))
