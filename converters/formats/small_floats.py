@@ -169,6 +169,8 @@ def read_packed_floats(
         if part.dtype != "U8" or scales is None:
             found.append(scaled_tensor(name, parts, block))
             continue
+        n_dims = len(part.shape)
+        require(part, n_dims >= 2 and part.n_values > 0)
         rows, width = math.prod(part.shape[:-1]), part.shape[-1] * 2
         per_scale = width // scales.shape[-1] if scales.shape and scales.shape[-1] else 0
         require(scales, scales.shape[:-1] == part.shape[:-1] and per_scale * scales.shape[-1] == width)

@@ -174,12 +174,64 @@ def state(**facts):
         {STATE: state(blocksize=0)},
         {STATE: state(shape=[21, 129])},
         {STATE: state(nested_blocksize=256, nested_offset=0.1)},
+        {STATE: state(nested_blocksize=256, nested_offset=10**400)},
+        {STATE: ("U8", np.frombuffer(b"[" * 60_000, "u1"))},
+        {STATE: state(blocksize=True)},
     ],
 )
 def test_damaged_bitsandbytes_is_refused(changes, tmp_path):
     write_bnb("nf4", tmp_path, **changes)
     with pytest.raises(ConvertError):
         logical_tensors(open_checkpoint(tmp_path))
+
+
+def test_the_type_that_holds_the_bytes_of_four_bits_does_not_matter(tmp_path):
+    expected = write_bnb("nf4", tmp_path)
+    edit_parts(
+        tmp_path,
+        lambda parts: parts.update({"w.weight": ("BF16", parts["w.weight"][1].reshape(-1).view("V2"))}),
+    )
+    (tensor,) = logical_tensors(open_checkpoint(tmp_path))
+    np.testing.assert_allclose(tensor.read(Files()), expected, rtol=1e-6, atol=1e-8)
+
+
+# --- compressed-tensors: what older and rarer files hold -----------------------------------------------
+
+
+def test_zero_points_with_a_sign(tmp_path):
+    expected = write_quantized("ct-int4-zero-points", tmp_path)
+
+    def unpack(parts):
+        _, words = parts[f"{Q}.weight_zero_point"]
+        numbers = (words.view("<u4")[:, None] >> np.arange(0, 32, 4, dtype=np.uint32)[:, None]) & 15
+        signed = numbers.reshape(-1, words.shape[1]).astype(np.int8) - 8
+        parts[f"{Q}.weight_zero_point"] = ("I8", signed.astype(np.int8))
+
+    edit_parts(tmp_path, unpack)
+    tensors = {t.name: t for t in logical_tensors(open_checkpoint(tmp_path))}
+    np.testing.assert_array_equal(tensors[f"{Q}.weight"].read(Files()), expected[f"{Q}.weight"])
+    np.testing.assert_array_equal(tensors[f"{Q}.weight"].read(Files(), 3, 9), expected[f"{Q}.weight"][3:9])
+
+
+@pytest.mark.parametrize("kind", ["gptq-4", "ct-int4"])
+@pytest.mark.parametrize("number", [2, 1 << 30, -2, -(1 << 31)])
+def test_an_index_of_groups_that_are_not_there_is_refused(kind, number, tmp_path):
+    write_quantized(kind, tmp_path)
+    name = f"{Q}.g_idx" if kind == "gptq-4" else f"{Q}.weight_g_idx"
+    groups = np.zeros(64, np.int32)
+    groups[7] = number
+    edit_parts(tmp_path, lambda parts: parts.update({name: ("I32", groups)}))
+    tensors = {t.name: t for t in logical_tensors(open_checkpoint(tmp_path))}
+    with pytest.raises(ConvertError, match="g_idx"):
+        tensors[f"{Q}.weight"].read(Files(), 0, 1)
+
+
+def test_an_index_without_groups_means_that_they_are_in_order(tmp_path):
+    expected = write_quantized("ct-int4", tmp_path)
+    groups = np.full(64, -1, np.int32)
+    edit_parts(tmp_path, lambda parts: parts.update({f"{Q}.weight_g_idx": ("I32", groups)}))
+    tensors = {t.name: t for t in logical_tensors(open_checkpoint(tmp_path))}
+    np.testing.assert_array_equal(tensors[f"{Q}.weight"].read(Files()), expected[f"{Q}.weight"])
 
 
 # --- bad input ----------------------------------------------------------------------------------------
@@ -260,6 +312,17 @@ def test_a_part_of_another_shape_is_named(kind, part, tmp_path):
         ({"quant_method": "awq", "bits": 4, "version": "gemv"}, "gemv"),
         ({"quant_method": "compressed-tensors", "format": "marlin-24"}, "schemes|marlin"),
         ({"quant_method": "compressed-tensors", "config_groups": 7}, "schemes|None"),
+        ({"quant_method": "gptq", "bits": 4, "checkpoint_format": "marlin"}, "layout marlin"),
+        ({"quant_method": "auto-round", "bits": 4, "packing_format": "auto_round:fake"}, "packing"),
+        ({"quant_method": "bitnet", "quantization_mode": "online"}, "BitNet"),
+        (
+            {
+                "quant_method": "gptq",
+                "bits": 4,
+                "transform_config": {"config_groups": {"R4": {"apply": [{"location": "input"}]}}},
+            },
+            "rotated",
+        ),
         ("fp8", "no table"),
     ],
 )

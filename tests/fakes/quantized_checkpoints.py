@@ -108,6 +108,31 @@ def gptq(bits: int, version: int = 1, *, act_order: bool = False) -> Callable:
     return make
 
 
+def gptq_mixed(name: str, shape: tuple[int, int]) -> tuple[Parts, np.ndarray]:
+    return gptq(8 if "down" in name else 2 if "k_proj" in name else 4)(name, shape)
+
+
+def bitnet(name: str, shape: tuple[int, int]) -> tuple[Parts, np.ndarray]:
+    out, width = shape
+    values = random_of(name).integers(-1, 2, shape)
+    quarters = (values + 1).reshape(4, out // 4, width)
+    packed = sum(quarters[n] << (2 * n) for n in range(4)).astype(np.uint8)
+    scale = np.float32(random_of(name + "s").uniform(20, 60)).astype(ml_dtypes.bfloat16).reshape(1)
+    parts = {f"{name}.weight": ("U8", packed), f"{name}.weight_scale": ("BF16", scale)}
+    return parts, values.astype(np.float32) / scale.astype(np.float32)
+
+
+def int8_groups(name: str, shape: tuple[int, int]) -> tuple[Parts, np.ndarray]:
+    small = random_of(name).integers(-127, 128, shape).astype(np.int8)
+    scale = random_of(name + "s").uniform(1e-4, 1e-3, (shape[0], shape[1] // GROUP)).astype(np.float32)
+    parts = {f"{name}.weight": ("I8", small), f"{name}.weight_scale": ("F32", scale)}
+    return parts, small.astype(np.float32) * np.repeat(scale, GROUP, axis=1)
+
+
+def some_nvfp4(name: str, shape: tuple[int, int]) -> tuple[Parts, np.ndarray]:
+    return fp8_rows(name, shape) if "self_attn" in name else nvfp4(divisor=True)(name, shape)
+
+
 def awq(name: str, shape: tuple[int, int]) -> tuple[Parts, np.ndarray]:
     out, width = shape
     random, n_groups = random_of(name), width // GROUP
@@ -216,6 +241,12 @@ FORMATS: dict[str, tuple[dict, Callable]] = {
         {"quant_method": "auto-round", "bits": 4, "packing_format": "auto_round:auto_gptq"},
         gptq(4),
     ),
+    "gptq-mixed": ({"quant_method": "gptq", "bits": 4, "group_size": GROUP}, gptq_mixed),
+    "auto-round-as-is": (
+        {"quant_method": "auto-round", "bits": 4, "packing_format": "auto_round:gptqmodel"},
+        gptq(4, version=2),
+    ),
+    "bitnet": ({"quant_method": "bitnet"}, bitnet),
     "awq": ({"quant_method": "awq", "bits": 4, "group_size": GROUP, "version": "gemm"}, awq),
     "llm-int8": ({"quant_method": "bitsandbytes", "load_in_8bit": True}, llm_int8),
     "ct-int4": (_ct("pack-quantized", num_bits=4, group_size=GROUP, strategy="group"), compressed(4)),
@@ -230,8 +261,25 @@ FORMATS: dict[str, tuple[dict, Callable]] = {
     ),
     "ct-float": (_ct("float-quantized", num_bits=8, type="float", strategy="channel"), fp8_rows),
     "ct-int": (_ct("int-quantized", num_bits=8, type="int", strategy="channel"), int8_rows),
+    "ct-int-groups": (
+        _ct("int-quantized", num_bits=8, type="int", strategy="group", group_size=GROUP),
+        int8_groups,
+    ),
+    "ct-mixed": (
+        {
+            "quant_method": "compressed-tensors",
+            "format": "mixed-precision",
+            "config_groups": {
+                "group_0": {"format": "float-quantized", "weights": {"num_bits": 8, "type": "float"}},
+                "group_1": {"format": "nvfp4-pack-quantized", "weights": {"num_bits": 4, "type": "float"}},
+            },
+        },
+        some_nvfp4,
+    ),
     "ct-nvfp4": (_ct("nvfp4-pack-quantized", num_bits=4, type="float", group_size=16), nvfp4(divisor=True)),
     "ct-mxfp4": (_ct("mxfp4-pack-quantized", num_bits=4, type="float", group_size=32), mxfp4),
+    "fp8-without-config": ({}, fp8_rows),
+    "nvfp4-without-config": ({}, nvfp4(divisor=False)),
     "nvfp4": ({"quant_method": "modelopt", "quant_algo": "NVFP4"}, nvfp4(divisor=False)),
 }
 
