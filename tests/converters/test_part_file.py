@@ -202,13 +202,14 @@ def test_weights_that_are_no_numbers_leave_nothing(source, out):
 
 
 _KILLED = """
-import os, signal, sys
+import os, pathlib, signal, sys
 from converters import Conversion, open_checkpoint, part_file, quantize
 part_file._COMMIT_EVERY_S = -1.0
-wanted = int(sys.argv[3])
-for step in quantize(Conversion(open_checkpoint(sys.argv[1])), "Q4_0", sys.argv[2], threads=2):
-    if step.tensors_done == wanted:
-        os.kill(os.getpid(), signal.SIGKILL)
+wanted, out = int(sys.argv[3]), pathlib.Path(sys.argv[2])
+for step in quantize(Conversion(open_checkpoint(sys.argv[1])), "Q4_0", out, threads=2):
+    while step.tensors_done == wanted:
+        if len(part_file.read_journal(out)) > 1:
+            os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
