@@ -84,8 +84,9 @@ class Family:
         self.config = {k: v for k, v in checkpoint.config.items() if k not in self.ignored_keys}
         self._fill_in_defaults()
         self.n_layers = self.size("num_hidden_layers", "n_layers", "n_layer", "num_layers")
-        if self.n_layers > _MAX_LAYERS:
-            raise bad_model("config.json is damaged.", f"It claims {self.n_layers:,} layers.")
+        if self.n_layers > _MAX_LAYERS or self.n_blocks > _MAX_LAYERS:
+            claimed = max(self.n_layers, self.n_blocks)
+            raise bad_model("config.json is damaged.", f"It claims {claimed:,} layers.")
         self.rope: Rope = read_rope(self.config)
         self.names = gguf.get_tensor_name_map(self.gguf_arch, self.n_blocks)
 

@@ -15,6 +15,8 @@ from converters.architectures.state_space import state_space_name, state_space_t
 from converters.errors import bad_model
 from converters.lazy import LazyTensor
 
+_MAX_FACTOR = 1e30  # stays finite as F32
+
 
 class FalconH1(Family):
     """The engine knows none of its multipliers: they go into the weights."""
@@ -36,9 +38,9 @@ class FalconH1(Family):
         return self.size("mamba_d_ssm")
 
     def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
-        inner, head, groups = self._inner, self.size("mamba_d_head"), self.size("mamba_n_groups")
-        if inner % head or inner % groups:
-            raise bad_model("config.json is damaged.", f"{inner} values cannot be shared by heads or groups.")
+        inner, head = self._inner, self.size("mamba_d_head")
+        if inner % head:
+            raise bad_model("config.json is damaged.", f"Heads of {head} values cannot share {inner:,}.")
         writer.add_context_length(self.size("max_position_embeddings"))
         writer.add_embedding_length(self.size("hidden_size"))
         writer.add_feed_forward_length(self.size("intermediate_size"))
@@ -48,7 +50,7 @@ class FalconH1(Family):
         writer.add_ssm_inner_size(inner)
         writer.add_ssm_state_size(self.size("mamba_d_state"))
         writer.add_ssm_time_step_rank(inner // head)
-        writer.add_ssm_group_count(groups)
+        writer.add_ssm_group_count(self.size("mamba_n_groups"))
         writer.add_layer_norm_rms_eps(self.required_number("rms_norm_eps"))
         writer.add_file_type(ftype)
         writer.add_vocab_size(self.size("vocab_size"))
@@ -114,7 +116,7 @@ class FalconH1(Family):
         if (
             not isinstance(values, list)
             or len(values) != length
-            or any(type(v) not in (int, float) for v in values)
+            or any(type(v) not in (int, float) or not abs(v) < _MAX_FACTOR for v in values)
         ):
             raise bad_model("config.json is damaged.", f"{key} are not {length} numbers.")
         return values

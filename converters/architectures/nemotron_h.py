@@ -69,13 +69,10 @@ class NemotronH(Llama):
 
     def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
         super().add_metadata(writer, ftype)
-        inner, groups = self._inner, self._groups
-        if inner % groups:
-            raise bad_model("config.json is damaged.", f"{groups} groups cannot share {inner:,} values.")
         writer.add_ssm_conv_kernel(self.size("conv_kernel", "mamba_d_conv"))
         writer.add_ssm_state_size(self.size("ssm_state_size", "mamba_d_state"))
-        writer.add_ssm_group_count(groups)
-        writer.add_ssm_inner_size(inner)
+        writer.add_ssm_group_count(self._groups)
+        writer.add_ssm_inner_size(self._inner)
         writer.add_ssm_time_step_rank(self.size("mamba_num_heads"))
         writer.add_head_count_kv(self._sizes_of("attention", self.size("num_key_value_heads")))
         writer.add_rope_scaling_finetuned(value=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from converters.architectures.mamba import decay
+from converters.errors import bad_model
 
 if TYPE_CHECKING:
     from converters.architectures.base import Family
@@ -24,6 +25,9 @@ def state_space_tensor(family: Family, tensor: LazyTensor, inner: int, groups: i
         tensor: of the checkpoint.
         inner: values of the mixer's inner vector.
         groups: how many groups its norm has.
+
+    Raises:
+        ConvertError: (bad_model) it has another shape than config.json says.
     """
     name = tensor.name
     if name.endswith(".conv1d.weight"):
@@ -35,5 +39,7 @@ def state_space_tensor(family: Family, tensor: LazyTensor, inner: int, groups: i
         return column.mapped(decay) if name.endswith(".A_log") else column
     if name.endswith((".mixer.norm.weight", ".mamba.norm.weight")):
         family.require_shape(tensor, inner)
+        if inner % groups:
+            raise bad_model("config.json is damaged.", f"{groups} groups cannot share {inner:,} values.")
         return tensor.reshaped(groups, inner // groups)
     return tensor
