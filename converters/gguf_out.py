@@ -20,6 +20,7 @@ from gguf import GGMLQuantizationType as GgmlType
 from converters.checkpoint import Checkpoint
 from converters.description import model_description
 from converters.engine import load_ggml
+from converters.engine_limits import check_limits
 from converters.errors import FILE_ACCESS, ConvertError, bad_model
 from converters.lazy import LazyTensor
 from converters.lora import Adapter
@@ -176,6 +177,7 @@ class Conversion(Making):
         self.vocabulary.write(writer)
         for key, value in {**self.provenance, **(extra or {})}.items():
             add_value(writer, key, value)
+        check_limits({key: value.value for key, value in writer.kv_data[0].items()})
         try:
             writer.write_header_to_file(path)
             writer.write_kv_data_to_file()

@@ -13,6 +13,7 @@ import gguf
 import numpy as np
 
 from converters.engine import load_ggml
+from converters.engine_limits import check_limits
 from converters.errors import BAD_REQUEST, UNSUPPORTED, ConvertError
 from converters.gguf_header import pack_header, raw, uint32
 from converters.gguf_in import GgufFile, GgufTensor, RawValue, read_gguf
@@ -181,4 +182,5 @@ def open_gguf(path: str | Path, provenance: Extra | None = None) -> GgufConversi
             f"It is {_NO_MODEL.get(kind, 'a file without weights')}.",
             "Choose the model's main file.",
         )
+    check_limits({key: value.decoded() for key, value in file.metadata.items()})
     return GgufConversion(file, provenance or {})
