@@ -39,7 +39,7 @@ def logical_tensors(checkpoint: Checkpoint) -> list[LazyTensor]:
     config = quantization_config(checkpoint)
     if config is None:
         return [LazyTensor.stored(part) for part in checkpoint.tensors.values()]
-    method = config.get("quant_method")
+    method = _method_of(config)
     parts = {name: part for name, part in checkpoint.tensors.items() if not name.endswith(UNUSED)}
     _refuse_transforms(config, parts)
     match method:
@@ -70,13 +70,15 @@ def logical_tensors(checkpoint: Checkpoint) -> list[LazyTensor]:
         case "auto-round":
             return _auto_round(parts, config)
         case _:
-            raise _unknown(str(method))
+            raise _unknown(method)
 
 
 def quantization_config(checkpoint: Checkpoint) -> dict[str, Any] | None:
     """How the weights are quantized, by config.json; None for original weights."""
+    own = checkpoint.config.get("quantization")  # MLX
     config = checkpoint.config.get("quantization_config") or checkpoint.config.get("compression_config")
-    if config is None or config == {}:
+    config = config or (own if isinstance(own, dict) else None)
+    if not config:
         # ModelOpt's older exports say it in a file of their own, which a folder may lack
         parts = checkpoint.tensors
         has_scales = any(
@@ -93,11 +95,19 @@ def source_format(checkpoint: Checkpoint) -> str:
     config = quantization_config(checkpoint)
     if config is None:
         return ""
-    method = str(config.get("quant_method", ""))[:40]
+    method = _method_of(config)[:40]
     if method == "bitsandbytes":
         return "bitsandbytes 4-bit" if config.get("load_in_4bit") else "bitsandbytes 8-bit"
     bits = config.get("bits")
     return f"{_WORDS.get(method, method)} {bits}-bit" if type(bits) is int else _WORDS.get(method, method)
+
+
+def _method_of(config: dict[str, Any]) -> str:
+    method = config.get("quant_method")
+    if method is None and "group_size" in config and "bits" in config:
+        # it changes more than the numbers: names, and the values of some norms
+        return "MLX"
+    return "something that config.json does not name" if method is None else str(method)
 
 
 def _refuse_transforms(config: dict[str, Any], parts: dict[str, SourceTensor]) -> None:
@@ -108,7 +118,8 @@ def _refuse_transforms(config: dict[str, Any], parts: dict[str, SourceTensor]) -
     schemes = transforms.get("config_groups") if isinstance(transforms, dict) else None
     for scheme in schemes.values() if isinstance(schemes, dict) else ():
         applied = scheme.get("apply") if isinstance(scheme, dict) else None
-        places = [str(a.get("location")) for a in applied or () if isinstance(a, dict)]
+        steps = applied if isinstance(applied, list) else []
+        places = [str(a.get("location")) for a in steps if isinstance(a, dict)]
         if not places or not all(place.startswith("weight") for place in places):
             raise _unknown("compressed-tensors with rotated inputs")
 

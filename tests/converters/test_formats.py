@@ -305,7 +305,8 @@ def test_a_part_of_another_shape_is_named(kind, part, tmp_path):
     ("config", "words"),
     [
         ({"quant_method": "quip"}, "quantized as quip"),
-        ({"quant_method": None}, "quantized as None"),
+        ({"quant_method": None}, "does not name"),
+        ({"group_size": 64, "bits": 4, "mode": "affine"}, "quantized as MLX"),
         ({"quant_method": "gptq", "bits": 3}, "3 bits"),
         ({"quant_method": "gptq"}, "how many bits"),
         ({"quant_method": "gptq", "bits": "four"}, "how many bits"),
@@ -315,13 +316,12 @@ def test_a_part_of_another_shape_is_named(kind, part, tmp_path):
         ({"quant_method": "gptq", "bits": 4, "checkpoint_format": "marlin"}, "layout marlin"),
         ({"quant_method": "auto-round", "bits": 4, "packing_format": "auto_round:fake"}, "packing"),
         ({"quant_method": "bitnet", "quantization_mode": "online"}, "BitNet"),
-        (
-            {
-                "quant_method": "gptq",
-                "bits": 4,
-                "transform_config": {"config_groups": {"R4": {"apply": [{"location": "input"}]}}},
-            },
-            "rotated",
+        *(
+            (
+                {"quant_method": "gptq", "bits": 4, "transform_config": {"config_groups": {"R4": scheme}}},
+                "rotated",
+            )
+            for scheme in ({"apply": [{"location": "input"}]}, {"apply": True}, {}, 7)
         ),
         ("fp8", "no table"),
     ],
