@@ -80,6 +80,8 @@ FAMILIES = {
     "MiniCPMForCausalLM": "minicpm:MiniCpm",
     "MiniCPM3ForCausalLM": "minicpm:MiniCpm3",
     "InternLM3ForCausalLM": "internlm:InternLm3",
+    "BloomForCausalLM": "bloom:Bloom",
+    "BloomModel": "bloom:Bloom",
     "SmallThinkerForCausalLM": "smallthinker:SmallThinker",
     "LlavaForConditionalGeneration": "llama_vision:LlavaText",
     "VLlama3ForCausalLM": "llama_vision:SmolVlmText",

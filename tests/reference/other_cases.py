@@ -196,4 +196,8 @@ CASES: dict[str, dict[str, Any]] = {
             vocabulary=49152,
         ),
     },
+    "bloom": {
+        "config": ("BloomConfig", {"hidden_size": 64, "n_layer": 2, "n_head": 4, "vocab_size": 49152}),
+        "keys": {"seq_length": 512},
+    },
 }
