@@ -182,6 +182,6 @@ def _unknown(what: str) -> ConvertError:
     return ConvertError(
         UNSUPPORTED,
         f"Weights that are quantized as {what[:80]} cannot be converted yet.",
-        "Bitsmith reads FP8, GPTQ, AWQ, AutoRound, BitNet, bitsandbytes, compressed-tensors, MXFP4 and NVFP4.",
+        "Bitsmith reads FP8, GPTQ, AWQ, AutoRound, BitNet, bitsandbytes, compressed-tensors, MXFP4, NVFP4.",
         "Choose the original weights of this model (BF16, F16 or F32), or a ready-made GGUF.",
     )
