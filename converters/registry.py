@@ -89,6 +89,10 @@ FAMILIES = {
     "Idefics3ForConditionalGeneration": "llama_vision:SmolVlmText",
     "DeciLMForCausalLM": "deci:Deci",
     "IQuestCoderForCausalLM": "llama:Llama",
+    "VoxtralForConditionalGeneration": "llama_vision:LlavaText",
+    "Qwen2AudioForConditionalGeneration": "qwen:Qwen2",
+    "MaincoderForCausalLM": "maincoder:Maincoder",
+    "YoutuForCausalLM": "youtu:Youtu",
     "ApertusForCausalLM": "apertus:Apertus",
     "BambaForCausalLM": "bamba:Bamba",
     "GPTBigCodeForCausalLM": "starcoder:StarCoder",
@@ -113,6 +117,26 @@ FAMILIES = {
     "Gemma2ForCausalLM": "gemma:Gemma2",
     "Gemma3ForCausalLM": "gemma:Gemma3",
 }
+# text models inside models that see or hear, by their kind, where config.json names no class for them
+_TEXT_MODELS = {
+    "cohere": "CohereForCausalLM",
+    "cohere2": "Cohere2ForCausalLM",
+    "deepseek_v3": "DeepseekV3ForCausalLM",
+    "gpt_oss": "GptOssForCausalLM",
+    "granite": "GraniteForCausalLM",
+    "lfm2": "Lfm2ForCausalLM",
+    "lfm2_moe": "Lfm2MoeForCausalLM",
+    "llama": "LlamaForCausalLM",
+    "mistral": "MistralForCausalLM",
+    "qwen2": "Qwen2ForCausalLM",
+    "qwen3": "Qwen3ForCausalLM",
+    "qwen3_moe": "Qwen3MoeForCausalLM",
+}
+# these name a class that their text model only resembles
+_UNLIKE_THEIR_TEXT_MODEL = (
+    "StepVLForConditionalGeneration", "Step3p7ForConditionalGeneration", "Sarashina2VisionForCausalLM",
+    "Exaone4_5_ForConditionalGeneration", "KimiK3ForConditionalGeneration",
+)  # fmt: skip
 
 
 def is_supported(architecture: str) -> bool:
@@ -120,13 +144,22 @@ def is_supported(architecture: str) -> bool:
 
 
 def architecture_of(checkpoint: Checkpoint) -> str:
-    """The class that decides how a model is converted: of its text part, where only that one is known."""
-    if checkpoint.architecture in FAMILIES:
-        return checkpoint.architecture
-    inner = checkpoint.config.get("architectures")
-    if isinstance(inner, list) and inner and isinstance(inner[0], str) and inner[0] in FAMILIES:
-        return inner[0]
-    return checkpoint.architecture
+    """The class that decides how a model is converted: that of its text part, where it has one.
+
+    A class that the text part names goes before the model's own, as in llama.cpp's converter: the same kind
+    of model is made around different text models.
+    """
+    whole, config = checkpoint.architecture, checkpoint.config
+    if whole in _UNLIKE_THEIR_TEXT_MODEL:
+        return whole
+    stated = config.get("architectures")
+    if isinstance(stated, list) and stated and isinstance(stated[0], str) and stated[0] in FAMILIES:
+        return stated[0]
+    kind = config.get("model_type")
+    has_parts = any(isinstance(config.get(key), dict) for key in ("text_config", "llm_config"))
+    if whole in FAMILIES or not has_parts or not isinstance(kind, str):
+        return whole
+    return _TEXT_MODELS.get(kind, whole)
 
 
 def family_of(checkpoint: Checkpoint) -> Family:

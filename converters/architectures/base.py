@@ -73,6 +73,8 @@ class Family:
     gguf_arch: gguf.MODEL_ARCH
     # what transformers' config class assumes for keys that config.json leaves out
     defaults: ClassVar[dict[str, int | float]] = {}
+    # what it assumes besides inside a model that sees or hears, whose text_config may name differences only
+    text_part_defaults: ClassVar[dict[str, int | float]] = {}
     has_computed_head_dim: ClassVar[bool] = False
     ignored_keys: ClassVar[tuple[str, ...]] = ()  # of config.json
     # tensors of one expert, in the order in which their stacks are written
@@ -140,7 +142,8 @@ class Family:
 
     def _fill_in_defaults(self) -> None:
         config = self.config
-        for key, value in self.defaults.items():
+        is_part = isinstance(config.get("text_config"), dict)
+        for key, value in (self.defaults | (self.text_part_defaults if is_part else {})).items():
             config.setdefault(key, value)
         if config.get("num_key_value_heads") is None and "num_attention_heads" in config:
             config["num_key_value_heads"] = config["num_attention_heads"]

@@ -28,6 +28,13 @@ class Llama(Family):
 
     gguf_arch = gguf.MODEL_ARCH.LLAMA
     defaults: ClassVar = {"max_position_embeddings": 2048, "rms_norm_eps": 1e-6, "rope_theta": 10000.0}
+    text_part_defaults: ClassVar = {
+        "hidden_size": 4096,
+        "intermediate_size": 11008,
+        "num_hidden_layers": 32,
+        "num_attention_heads": 32,
+        "vocab_size": 32000,
+    }
     has_computed_head_dim = True
 
     def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
@@ -81,6 +88,7 @@ class Mistral(Llama):
         "rms_norm_eps": 1e-6,
         "rope_theta": 10000.0,
     }
+    text_part_defaults: ClassVar = Llama.text_part_defaults | {"intermediate_size": 14336}
 
 
 class Arcee(Llama):

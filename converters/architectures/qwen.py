@@ -19,6 +19,13 @@ class Qwen2(Family):
         "rms_norm_eps": 1e-6,
         "rope_theta": 10000.0,
     }
+    text_part_defaults: ClassVar = {
+        "hidden_size": 4096,
+        "intermediate_size": 22016,
+        "num_hidden_layers": 32,
+        "num_attention_heads": 32,
+        "vocab_size": 151936,
+    }
 
 
 class Qwen3(Family):

@@ -37,6 +37,9 @@ def _saved(case: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     if "outer" in case:
         outer, vision = case["outer"]
         config = getattr(transformers, outer)(text_config=config.to_dict(), vision_config=vision)
+    if "hearing" in case:
+        outer, audio = case["hearing"]
+        config = getattr(transformers, outer)(text_config=config.to_dict(), audio_config=audio)
     torch.manual_seed(0)
     with tempfile.TemporaryDirectory() as folder:
         if "model" in case:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.reference.more_cases import CASES as _MORE
+from tests.reference.more_cases import CASES as _SECOND
+from tests.reference.recent_cases import CASES as _RECENT
+
+_MORE = _SECOND | _RECENT
 
 _SMALL: dict[str, Any] = {
     "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4,
