@@ -10,8 +10,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from converters import Cancelled, Conversion, ConvertError, open_checkpoint, part_file, plan, quantize
+from converters import (
+    Cancelled,
+    Conversion,
+    ConvertError,
+    open_checkpoint,
+    open_source,
+    part_file,
+    plan,
+    quantize,
+)
 from converters import one_pass as one_pass_module
+from converters.provenance import provenance
 from tests.fakes.checkpoints import materialize_golden, seeded_tensor, write_checkpoint, write_tokenizer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
