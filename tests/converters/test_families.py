@@ -34,7 +34,7 @@ def conversion_of(case, tmp_path, config):
         ("bailingmoe", {"norm_head": True}),
         ("gptneox", {"num_attention_heads": 5}),
         ("deci", {"block_configs": [{}]}),
-        ("deci", {"block_configs": [{"attention": {"n_heads_in_group": 3}}] * 3}),
+        ("deci", {"block_configs": [{"attention": {"n_heads_in_group": 3}}] * 4}),
         ("deci", {"block_configs": None}),
         ("minicpm", {"rope_scaling": {"rope_type": "longrope", "long_factor": [1.0]}}),
         ("glm4moelite", {"kv_lora_rank": -1}),

@@ -131,7 +131,7 @@ CASES: dict[str, dict[str, Any]] = {
             | {"vocab_size": 128256}
             | _REMOTE
             | {"architectures": ["DeciLMForCausalLM"], "model_type": "nemotron-nas", "rope_theta": 500000.0}
-            | {"num_hidden_layers": 3, "num_key_value_heads": None, "tie_word_embeddings": False}
+            | {"num_hidden_layers": 4, "num_key_value_heads": None, "tie_word_embeddings": False}
             | {
                 "block_configs": [
                     {
@@ -143,8 +143,12 @@ CASES: dict[str, dict[str, Any]] = {
                         "ffn": {"ffn_mult": 5.25, "no_op": False, "replace_with_linear": False},
                     },
                     {
-                        "attention": {"n_heads_in_group": 4, "no_op": False, "replace_with_linear": False},
+                        "attention": {"n_heads_in_group": None, "no_op": True, "replace_with_linear": False},
                         "ffn": {"ffn_mult": None, "no_op": True, "replace_with_linear": False},
+                    },
+                    {
+                        "attention": {"n_heads_in_group": 4, "no_op": False, "replace_with_linear": False},
+                        "ffn": {"ffn_mult": 2.5, "no_op": False, "replace_with_linear": False},
                     },
                 ]
             },
@@ -156,7 +160,7 @@ CASES: dict[str, dict[str, Any]] = {
         }
         | {
             f"model.layers.{n}.{name}.weight": shape
-            for n, kv_rows, ff in ((0, 32, 256), (1, 0, 256), (2, 16, 0))
+            for n, kv_rows, ff in ((0, 32, 256), (1, 0, 256), (2, 0, 0), (3, 16, 256))
             for name, shape in {
                 "input_layernorm": [64 * bool(kv_rows)],
                 "self_attn.q_proj": [64 * bool(kv_rows), 64],
