@@ -63,7 +63,7 @@ def _where(words: str) -> str:
     if "Traceback" in words and not words.startswith("The process died"):
         places = re.findall(r'File "[^"]*/((?:converters|desktop_app)/[^"]+)", line (\d+)', words)
         return f"{lines[-1][:120]} at {':'.join(places[-1]) if places else '?'}"
-    asserted = next((line for line in lines if "ASSERT" in line or "what()" in line), "")
+    asserted = next((line for line in lines if re.search(r"ASSERT|what\(\)|\.cpp:\d+:", line)), "")
     return (asserted or lines[0])[:200]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -62,6 +63,7 @@ class Sandbox:
                 stderr=self._errors,
                 text=True,
                 cwd=ROOT,
+                env={**os.environ, "GGML_NO_BACKTRACE": "1"},  # it would start a debugger
             )
             threading.Thread(target=_pump, args=(self._child, self._answers), daemon=True).start()
             self._answer(self._child, _START_S)
@@ -78,7 +80,7 @@ class Sandbox:
         status = child.wait()
         self.close()
         self._errors.seek(0)
-        raise BrokenError(f"The process died ({status}): {self._errors.read()[-2000:]}")
+        raise BrokenError(f"The process died ({status}): {self._errors.read(2000)}")
 
 
 def _pump(child: subprocess.Popen[str], answers: queue.Queue[str]) -> None:
