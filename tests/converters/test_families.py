@@ -60,6 +60,6 @@ def test_the_text_part_decides_where_only_it_is_known(tmp_path):
 
 def test_a_text_part_of_an_unknown_class_is_refused(tmp_path):
     config = json.loads((DATA / "golden" / "internvl" / "config.json").read_text())
-    inner = config["llm_config"] | {"architectures": ["NobodyKnowsThis"]}
+    inner = config["llm_config"] | {"architectures": ["NobodyKnowsThis"], "model_type": "nobody"}
     with pytest.raises(ConvertError, match="InternVLChatModel"):
         conversion_of("internvl", tmp_path, {"llm_config": inner}).tensors  # noqa: B018
