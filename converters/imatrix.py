@@ -105,7 +105,8 @@ def _read_gguf(path: Path) -> tuple[dict[str, NDArray[np.float32]], str, int]:
             sums = _floats(data, tensor.offset, tensor.n_values).reshape(counts.n_values, -1)
             count = np.rint(_floats(data, counts.offset, counts.n_values)).astype(np.float32)[:, None]
         # an expert that no text reached counts the same for all its inputs
-        values = np.where(count > 0, sums / np.where(count > 0, count, 1), np.float32(1))
+        with np.errstate(all="ignore"):  # what is no number is refused by its name later
+            values = np.where(count > 0, sums / np.where(count > 0, count, 1), np.float32(1))
         weights[base] = values.astype(np.float32).reshape(-1)
     datasets, chunks = file.value("imatrix.datasets"), file.value("imatrix.chunk_count")
     is_named = isinstance(datasets, list) and bool(datasets) and isinstance(datasets[0], str)
@@ -143,7 +144,8 @@ def _read_legacy(path: Path) -> tuple[dict[str, NDArray[np.float32]], str, int]:
         name = take(whole(_MAX_NAME_BYTES)).decode("utf-8", "replace")
         calls, count = whole(1 << 31), whole(len(data) // 4)
         values = np.frombuffer(take(4 * count), "<f4")
-        weights[name] = (values / np.float32(calls) if calls else values).astype(np.float32)
+        with np.errstate(all="ignore"):  # what is no number is refused by its name later
+            weights[name] = (values / np.float32(calls) if calls else values).astype(np.float32)
     if at == len(data):
         return weights, "", 0
     chunks = whole(1 << 31)

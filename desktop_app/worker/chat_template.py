@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import json
+import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -33,6 +35,9 @@ _MAX_EXPONENT = 64
 # a template repeats the conversation at most a few times
 _MAX_GROWTH = 8
 
+_WIDE_FORMAT = re.compile(r"[%{][^a-zA-Z}]*[0-9]{7}")
+_PADDING_FILTERS = ("center", "indent", "format", "batch", "slice", "round")
+
 _T = TypeVar("_T")
 _Message = dict[str, Any]
 
@@ -58,7 +63,7 @@ class _GenerationTag(Extension):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, and no operator that makes much out of little."""
 
-    intercepted_binops = frozenset(("*", "**"))
+    intercepted_binops = frozenset(("*", "**", "%"))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if operator == "**" and isinstance(right, int | float) and abs(right) > _MAX_EXPONENT:
@@ -71,7 +76,37 @@ class _Sandbox(ImmutableSandboxedEnvironment):
                     and len(sequence) * times > _MAX_REPEATED_CHARS
                 ):
                     raise SecurityError("the repetition is too long")
+        if operator == "%" and isinstance(left, str | bytes):
+            _check_width(left, right if isinstance(right, tuple) else (right,))
         return super().call_binop(context, operator, left, right)
+
+    def call(self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: PYI063 - jinja's names
+        # the sandbox puts a function of its own around str.format
+        owner = getattr(getattr(__obj, "__wrapped__", __obj), "__self__", None)
+        if isinstance(owner, str | bytes):
+            _check_width(owner, (*args, *kwargs.values()))
+        return super().call(__context, __obj, *args, **kwargs)
+
+
+def _check_width(text: str | bytes, values: Iterable[Any]) -> None:
+    """Refuse paddings such as '%999999999d', center(999999999) and '{:>{}}'.format(1, 999999999)."""
+    form = text if isinstance(text, str) else text.decode("latin-1")
+    if any(isinstance(v, int) and abs(v) > _MAX_REPEATED_CHARS for v in values) or (
+        _WIDE_FORMAT.search(form) is not None
+    ):
+        raise SecurityError("the padding is too long")
+
+
+def _bounded(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that pads."""
+
+    @functools.wraps(function)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        text = args[0] if args and isinstance(args[0], str) else ""
+        _check_width(text, (*args[1:], *kwargs.values()))
+        return function(*args, **kwargs)
+
+    return checked
 
 
 class ChatTemplate:
@@ -101,6 +136,8 @@ class ChatTemplate:
         environment = _Sandbox(
             trim_blocks=True, lstrip_blocks=True, extensions=[loopcontrols, _GenerationTag], autoescape=False
         )
+        for name in _PADDING_FILTERS:
+            environment.filters[name] = _bounded(environment.filters[name])
         environment.filters["tojson"] = _to_json
         environment.globals["raise_exception"] = _refuse
         environment.globals["strftime_now"] = _strftime_now

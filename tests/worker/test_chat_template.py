@@ -160,3 +160,30 @@ def test_an_interrupted_template_does_not_spoil_the_next():
     with pytest.raises(BitsmithError):
         template.render((USER, ANSWER, USER))
     assert template.render((USER,)) == "Hello"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ 'x' | center(999999999) }}",
+        "{{ messages[0].content | indent(999999999) }}",
+        "{{ messages | batch(999999999, 0) | list }}",
+        "{{ 'x'.center(999999999) }}",
+        "{{ messages[0].content.ljust(width=999999999) }}",
+        "{{ '%999999999d' % 1 }}",
+        "{{ '%*d' % (999999999, 1) }}",
+        "{{ '%999999999d' | format(1) }}",
+        "{{ '{:>999999999}'.format(1) }}",
+        "{{ '{:>{}}'.format(1, 999999999) }}",
+        "{{ 'x'.zfill(999999999) }}",
+    ],
+)
+def test_padding_is_refused_before_it_takes_memory(source):
+    assert "padding is too long" in problem_of(source).why
+
+
+def test_padding_within_reason_is_allowed():
+    source = (
+        "{{ '%-6s|' % 'ab' }}{{ 'ab' | center(6) }}|{{ '{:>4}'.format(7) }}|{{ 'a'.ljust(3) }}|{{ 7 % 4 }}"
+    )
+    assert ChatTemplate(source).render((USER,)) == "ab    |  ab  |   7|a  |3"
