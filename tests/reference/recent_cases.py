@@ -75,6 +75,18 @@ CASES: dict[str, dict[str, Any]] = {
         "model": "VoxtralForConditionalGeneration",
         "hearing": ("VoxtralConfig", _HEARING | {"intermediate_size": 128, "num_key_value_heads": 2}),
     },
+    "minicpmv46": {
+        "config": (
+            "Qwen3_5TextConfig",
+            _SMALL
+            | {"head_dim": 16, "linear_conv_kernel_dim": 4, "linear_key_head_dim": 8}
+            | {"linear_value_head_dim": 8, "linear_num_key_heads": 2, "linear_num_value_heads": 4}
+            | {"layer_types": ["linear_attention", "full_attention"]},
+        ),
+        "model": "MiniCPMV4_6ForConditionalGeneration",
+        "outer": ("MiniCPMV4_6Config", _SIGHT | {"num_hidden_layers": 2, "insert_layer_id": 0}),
+        "flags": ["--no-mtp"],
+    },
     "youtu": {
         "config": (
             "YoutuConfig",
