@@ -21,7 +21,7 @@ _LOCAL_THETA = (
 _PARTIAL = ("partial_rotary_factor", "rope_pct", "rope_percent")
 _ORIGINAL = "original_max_position_embeddings"
 # these do not change the keys: NTK scaling begins beyond the trained context, Llama 3's is a tensor
-_WITHOUT_KEYS = ("default", "dynamic", "llama3", "mrope")
+_WITHOUT_KEYS = ("default", "proportional", "dynamic", "llama3", "mrope")
 
 
 @dataclass(frozen=True, slots=True)

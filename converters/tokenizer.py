@@ -33,7 +33,7 @@ class Vocabulary:
 
     Attributes:
         model: "gpt2" (byte-level BPE) or "llama" (SentencePiece).
-        pre: name of the pre-tokenizer in llama.cpp.
+        pre: name of the pre-tokenizer in llama.cpp, "" where its model says it all.
         tokens: one text per id.
         types: one `gguf.TokenType` per id.
         scores: one per id, None for BPE.
@@ -65,7 +65,8 @@ class Vocabulary:
         if self.add_space_prefix is not None and self.space_prefix_first:
             writer.add_add_space_prefix(self.add_space_prefix)
         writer.add_tokenizer_model(self.model)
-        writer.add_tokenizer_pre(self.pre)
+        if self.pre:
+            writer.add_tokenizer_pre(self.pre)
         writer.add_token_list(self.tokens)
         if self.scores is not None:
             writer.add_token_scores(self.scores)
@@ -79,10 +80,10 @@ class Vocabulary:
             writer.add_eos_token_id(self.eos)
         if self.eot is not None and "eot" not in self.special.special_token_ids:
             writer.add_eot_token_id(self.eot)
-        if self.add_bos is not None:
-            writer.add_add_bos_token(self.add_bos)
         if self.add_space_prefix is not None and not self.space_prefix_first:
             writer.add_add_space_prefix(self.add_space_prefix)
+        if self.add_bos is not None:
+            writer.add_add_bos_token(self.add_bos)
 
 
 def read_vocabulary(checkpoint: Checkpoint, n_tokens: int | None = None) -> Vocabulary:

@@ -99,6 +99,27 @@ CASES: dict[str, dict[str, Any]] = {
         ),
         "tokenizer": "spm",
     },
+    "gemma4": {
+        "config": (
+            "Gemma4TextConfig",
+            _SMALL
+            | {"head_dim": 16, "vocab_size": 512, "vocab_size_per_layer_input": 512, "num_hidden_layers": 4}
+            | {"hidden_size_per_layer_input": 8, "sliding_window": 64}
+            | {"layer_types": ["sliding_attention", "full_attention"] * 2},
+        ),
+        "tokenizer": "gemma4",
+    },
+    "gemma4moe": {
+        "config": (
+            "Gemma4TextConfig",
+            _SMALL
+            | {"head_dim": 16, "vocab_size": 512, "vocab_size_per_layer_input": 512, "num_hidden_layers": 2}
+            | {"hidden_size_per_layer_input": 0, "sliding_window": 64, "enable_moe_block": True}
+            | {"num_experts": 4, "top_k_experts": 2, "moe_intermediate_size": 32}
+            | {"layer_types": ["sliding_attention", "full_attention"]},
+        ),
+        "tokenizer": "gemma4",
+    },
     "granitehybrid": {
         "config": (
             "GraniteMoeHybridConfig",
