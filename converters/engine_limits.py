@@ -31,8 +31,9 @@ def check_limits(metadata: Mapping[str, Any]) -> None:
     Raises:
         ConvertError: (bad_model) what is wrong with it.
     """
-    if "" in metadata:
-        raise _senseless("A key has no name.")
+    # the engine copies keys as C strings, which end at a zero
+    if any(not key or "\0" in key for key in metadata):
+        raise _senseless("A key has no name, or a zero in it.")
     for key in _LISTS:
         if not isinstance(metadata.get(key, []), list):
             raise _senseless(f"{key} is no list.")

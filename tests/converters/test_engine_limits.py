@@ -49,6 +49,7 @@ def test_what_the_engine_survives_passes(more):
         ({"tokenizer.ggml.tokens": 5}, "no list"),
         ({"tokenizer.ggml.scores": "x"}, "no list"),
         ({"": 1}, "no name"),
+        ({"\0general.type": 1}, "a zero in it"),
     ],
 )
 def test_what_would_end_the_engine_is_refused(more, words):
