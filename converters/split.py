@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from converters.errors import BAD_REQUEST, DISK_FULL, ConvertError, write_problem
@@ -35,7 +35,9 @@ def shard_paths(out: Path, count: int) -> list[Path]:
     return [out.with_name(f"{stem}-{n:05d}-of-{count:05d}.gguf") for n in range(1, count + 1)]
 
 
-def split(path: str | Path, out: str | Path, *, max_bytes: int = 0, max_tensors: int = 0) -> Iterator[int]:
+def split(
+    path: str | Path, out: str | Path, *, max_bytes: int = 0, max_tensors: int = 0
+) -> Generator[int, None, None]:
     """Write the shards of `path` beside each other, giving the bytes written so far.
 
     Args:
@@ -76,7 +78,7 @@ def split(path: str | Path, out: str | Path, *, max_bytes: int = 0, max_tensors:
         raise
 
 
-def merge(path: str | Path, out: str | Path) -> Iterator[int]:
+def merge(path: str | Path, out: str | Path) -> Generator[int, None, None]:
     """Put the shards of a split model together, giving the bytes written so far.
 
     Args:
@@ -130,7 +132,9 @@ def _check_targets(targets: list[Path], file: GgufFile) -> None:
         )
 
 
-def _write(target: Path, metadata: dict[str, RawValue], tensors: Sequence[GgufTensor]) -> Iterator[int]:
+def _write(
+    target: Path, metadata: dict[str, RawValue], tensors: Sequence[GgufTensor]
+) -> Generator[int, None, None]:
     part = target.with_name(target.name + ".part")
     done = 0
     try:

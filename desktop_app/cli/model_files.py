@@ -1,4 +1,4 @@
-"""inspect, verify, lora."""
+"""inspect, verify, split, merge, lora."""
 
 from __future__ import annotations
 
@@ -24,6 +24,32 @@ def verify(options: argparse.Namespace) -> int:
         line.end()
     print(report.json if options.json else report.text or f"{Path(options.file).name} is whole and sound.")
     return 0 if report.is_sound else 1
+
+
+def split(options: argparse.Namespace) -> int:
+    line = ProgressLine()
+    try:
+        report = model_files.split_file(
+            _absolute(options.file),
+            _absolute(options.output),
+            max_size=options.max_size,
+            max_tensors=options.max_tensors,
+            on_progress=line,
+        )
+    finally:
+        line.end()
+    print(report.json if options.json else report.text)
+    return 0
+
+
+def merge(options: argparse.Namespace) -> int:
+    line = ProgressLine()
+    try:
+        report = model_files.merge_files(_absolute(options.file), _absolute(options.output), on_progress=line)
+    finally:
+        line.end()
+    print(report.json if options.json else report.text)
+    return 0
 
 
 def lora(options: argparse.Namespace) -> int:

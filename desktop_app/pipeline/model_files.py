@@ -13,7 +13,9 @@ from desktop_app.protocol.messages import (
     InspectFile,
     JobCommand,
     MakeAdapter,
+    MergeFiles,
     Progress,
+    SplitFile,
     VerifyFile,
 )
 
@@ -44,6 +46,37 @@ def make_adapter(adapter: Path, base: Path, output: Path, *, name: str = "") -> 
         BitsmithError: it is no adapter, or it was made for another model.
     """
     return _run(MakeAdapter(uuid.uuid4().hex, str(adapter), str(base), str(output), name))
+
+
+def split_file(
+    path: Path,
+    output: Path,
+    *,
+    max_size: str = "",
+    max_tensors: int = 0,
+    on_progress: Report,
+    is_cancelled: IsCancelled = lambda: False,
+) -> FileReport:
+    """Shards of a GGUF, named after `output`; nothing is left when it does not come to its end.
+
+    Raises:
+        BitsmithError: the limit makes no sense, the file is damaged, or there is no room.
+        CancelledError: `is_cancelled` said so.
+    """
+    command = SplitFile(uuid.uuid4().hex, str(path), str(output), max_size, max_tensors)
+    return _run(command, on_progress, is_cancelled)
+
+
+def merge_files(
+    path: Path, output: Path, *, on_progress: Report, is_cancelled: IsCancelled = lambda: False
+) -> FileReport:
+    """One GGUF of the shards that `path` is one of.
+
+    Raises:
+        BitsmithError: a shard is missing or damaged, or there is no room.
+        CancelledError: `is_cancelled` said so.
+    """
+    return _run(MergeFiles(uuid.uuid4().hex, str(path), str(output)), on_progress, is_cancelled)
 
 
 def _run(

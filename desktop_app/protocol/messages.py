@@ -109,6 +109,29 @@ class MakeAdapter:
 
 
 @dataclass(frozen=True, slots=True)
+class SplitFile:
+    """Write the GGUF at `path` as shards named after `output`. Result: `FileReport`.
+
+    One of the limits is set: `max_size` ("4G") or `max_tensors` of a shard.
+    """
+
+    job_id: str
+    path: str
+    output: str
+    max_size: str = ""
+    max_tensors: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MergeFiles:
+    """Put the shards that `path` is one of together as `output`. Result: `FileReport`."""
+
+    job_id: str
+    path: str
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListDevices:
     """Name the devices that the engine can compute on. Result: `DeviceList`."""
 
@@ -254,7 +277,16 @@ class Cancelled:
 
 
 JobCommand = (
-    LoadModel | Generate | Quantize | EstimateFit | InspectFile | VerifyFile | MakeAdapter | ListDevices
+    LoadModel
+    | Generate
+    | Quantize
+    | EstimateFit
+    | InspectFile
+    | VerifyFile
+    | MakeAdapter
+    | SplitFile
+    | MergeFiles
+    | ListDevices
 )
 Command = JobCommand | Cancel | Shutdown
 TerminalEvent = Finished | Failed | Cancelled

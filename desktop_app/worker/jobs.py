@@ -35,10 +35,12 @@ from desktop_app.protocol.messages import (
     JobCommand,
     ListDevices,
     MakeAdapter,
+    MergeFiles,
     Quantize,
     QuantizeResult,
     Result,
     SpansNeeded,
+    SplitFile,
     VerifyFile,
 )
 
@@ -55,7 +57,7 @@ def handle(command: JobCommand, job: Job) -> Result:
                 fit.estimate(command, job.send, lambda: job.is_cancelled)
                 job.check_cancelled()
                 return None
-            case InspectFile() | VerifyFile() | MakeAdapter():
+            case InspectFile() | VerifyFile() | MakeAdapter() | SplitFile() | MergeFiles():
                 return _about_files(command, job)
             case ListDevices():
                 from desktop_app.worker import devices
@@ -73,7 +75,9 @@ def handle(command: JobCommand, job: Job) -> Result:
     )
 
 
-def _about_files(command: InspectFile | VerifyFile | MakeAdapter, job: Job) -> FileReport:
+def _about_files(
+    command: InspectFile | VerifyFile | MakeAdapter | SplitFile | MergeFiles, job: Job
+) -> FileReport:
     from desktop_app.worker import model_files
 
     match command:
@@ -83,6 +87,8 @@ def _about_files(command: InspectFile | VerifyFile | MakeAdapter, job: Job) -> F
             return model_files.verify_file(command, job)
         case MakeAdapter():
             return model_files.make_adapter(command)
+        case SplitFile() | MergeFiles():
+            return model_files.reshard(command, job)
 
 
 def _quantize(command: Quantize, job: Job) -> QuantizeResult:

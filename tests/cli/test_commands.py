@@ -153,6 +153,21 @@ def test_an_adapter_is_merged_also_straight_from_the_hub(hub, checkpoint, tmp_pa
     assert changed == [n for n in plain if "attn_q" in n or "ffn_down" in n]
 
 
+def test_split_and_merge(hub, tmp_path):
+    whole = tmp_path / "x.gguf"
+    where = {"HF_ENDPOINT": hub.endpoint}
+    bitsmith("quantize", "hub:org/tiny-llama", "--type", "q8_0", "-o", whole, check=0, **where)
+    bitsmith("split", whole, "-o", tmp_path / "y.gguf", "--max-tensors", "8", check=0)
+    shards = sorted(tmp_path.glob("y-*-of-*.gguf"))
+    assert len(shards) > 1
+    bitsmith("merge", shards[-1], "-o", tmp_path / "z.gguf", check=0)
+    merged, before = (gguf.GGUFReader(p).tensors for p in (tmp_path / "z.gguf", whole))
+    assert [(t.name, t.data.tobytes()) for t in merged] == [(t.name, t.data.tobytes()) for t in before]
+    shards[0].unlink()
+    assert shards[0].name in bitsmith("merge", shards[-1], "-o", tmp_path / "w.gguf", check=1).stderr
+    assert "no size" in bitsmith("split", whole, "-o", tmp_path / "v.gguf", "--max-size", "x", check=1).stderr
+
+
 def test_inspect_and_verify(hub, tmp_path):
     out = tmp_path / "x.gguf"
     where = {"HF_ENDPOINT": hub.endpoint}

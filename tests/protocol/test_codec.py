@@ -44,6 +44,8 @@ COMMANDS = [
     m.InspectFile("5", "/x.gguf", True),
     m.VerifyFile("5", "/x.gguf"),
     m.MakeAdapter("5", "/a", "/base", "/out", "n"),
+    m.SplitFile("5", "/a.gguf", "/out", "4G"),
+    m.MergeFiles("5", "/a-00001-of-00002.gguf", "/out.gguf"),
     m.ListDevices("5"),
     m.Cancel("6"),
     m.Cancel("6", keep=True),
