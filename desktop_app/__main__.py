@@ -9,7 +9,9 @@ import multiprocessing
 import sys
 from pathlib import Path
 
-_COMMANDS = ("search", "fit", "quantize", "chat", "models", "doctor")
+_COMMANDS = (
+    "search", "fit", "quantize", "inspect", "verify", "split", "merge", "lora", "chat", "models", "doctor",
+)  # fmt: skip
 
 
 def main() -> int:
@@ -19,9 +21,9 @@ def main() -> int:
     # a file that is called like a command does not hide the command
     is_command = bool(arguments) and (arguments[0] in _COMMANDS or arguments[0].startswith("-"))
     if not arguments or (not is_command and Path(arguments[0]).exists()):
-        from desktop_app import app
+        from desktop_app import start
 
-        return app.run(arguments)
+        return start.run(arguments)
     from desktop_app import cli
 
     return cli.main(arguments)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import logging.handlers
-import os
-import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_app import __version__, paths
-from desktop_app.domain.errors import ErrorKind, Problem
+from desktop_app import paths
 from desktop_app.domain.library import ModelOrigin
 from desktop_app.services.background import Background, SerialWriter
 from desktop_app.services.catalog_service import CatalogService
@@ -47,7 +41,6 @@ if TYPE_CHECKING:
     from desktop_app.ui.pages.discover_page import DiscoverPage
     from desktop_app.ui.wizard.make_wizard import MakeWizard
 
-_log = logging.getLogger(__name__)
 _STARTER_NAME = "SmolLM2 135M Instruct (starter)"
 
 
@@ -295,74 +288,3 @@ class Application(QObject):
         self.background.close()
         self.database.close()
         self.jobs.release()
-
-
-def starter_model() -> Path | None:
-    """Where the starter model is: named by the environment, or beside the app's resources."""
-    named = os.environ.get("BITSMITH_STARTER_MODEL")
-    if named:
-        return Path(named)
-    found = sorted((paths.resources() / "models").glob("*.gguf"))
-    return found[0] if found else None
-
-
-def start_problem(error: Exception) -> Problem:
-    """The words for an app that cannot start."""
-    return Problem(
-        ErrorKind.FILE_ACCESS,
-        "Bitsmith cannot start.",
-        f"The reason is: {error}.",
-        "Check that your home folder can be written and has free space.",
-    )
-
-
-def run(arguments: list[str]) -> int:
-    """Open the window; `arguments` may name a GGUF file or a checkpoint folder to open."""
-    QApplication.setApplicationName("Bitsmith")
-    QApplication.setApplicationDisplayName("Bitsmith")
-    QApplication.setApplicationVersion(__version__)
-    QApplication.setDesktopFileName("bitsmith")
-    qt = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(qt, QApplication)
-    folders = paths.user_folders()
-    try:
-        _log_to(folders.data / "logs")
-        application = Application(qt, folders, starter_model())
-    except Exception as error:
-        logging.getLogger(__name__).exception("cannot start")
-        _tell(start_problem(error))
-        return 1
-    if arguments:
-        application.window.painted.connect(lambda: application.open_path(arguments[0]))
-    _end_on_signals(qt)
-    application.show()
-    return qt.exec()
-
-
-def _tell(problem: Problem) -> None:
-    from PySide6.QtWidgets import QMessageBox
-
-    print(problem.text(), file=sys.stderr)  # noqa: T201 - there may be nobody to see the box
-    if QApplication.platformName() != "offscreen":
-        QMessageBox.critical(None, "Bitsmith", problem.text())
-
-
-def _log_to(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "bitsmith.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(logging.INFO)
-    for name in ("httpx2", "httpcore2", "huggingface_hub", "markdown_it"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-
-
-def _end_on_signals(qt: QApplication) -> None:
-    """Ctrl+C in a terminal ends the app in its own way; Python needs a moment now and then to see it."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: qt.quit())
-    timer = QTimer(qt, interval=250)
-    timer.timeout.connect(lambda: None)
-    timer.start()

@@ -13,7 +13,8 @@ from desktop_app.services.states import SearchFormat
 from desktop_app.ui.pages.discover_page import DiscoverPage
 from desktop_app.ui.pages.jobs_page import JobsPage
 from desktop_app.ui.pages.library_page import LibraryPage, derive_facts, derive_matches
-from desktop_app.ui.pages.settings_page import SettingsPage, derive_machine_lines
+from desktop_app.ui.pages.settings.computer import derive_machine_lines
+from desktop_app.ui.pages.settings_page import SettingsPage
 from tests.fakes.page_services import (
     FakeCatalog,
     FakeHardware,
@@ -169,23 +170,23 @@ def settings_page(qtbot):
 
 def test_settings_apply_at_once(settings_page):
     page, settings, _ = settings_page
-    page._theme.setCurrentIndex(page._theme.findData(ThemeChoice.DARK))
+    page._appearance.theme.setCurrentIndex(page._appearance.theme.findData(ThemeChoice.DARK))
     assert settings.settings.theme is ThemeChoice.DARK
-    QTest.keyClicks(page._endpoint, "hub.example/")
-    page._endpoint.editingFinished.emit()
+    QTest.keyClicks(page._hub.endpoint, "hub.example/")
+    page._hub.endpoint.editingFinished.emit()
     assert settings.settings.endpoint == "https://hub.example"
-    QTest.keyClicks(page._token, " hf_abc ")
-    page._token.editingFinished.emit()
+    QTest.keyClicks(page._hub.token, " hf_abc ")
+    page._hub.token.editingFinished.emit()
     assert settings.settings.token == "hf_abc"
-    assert page._token.displayText() != page._token.text()
-    page._prompt.setPlainText("Be brief.")
+    assert page._hub.token.displayText() != page._hub.token.text()
+    page._answers.system_prompt.setPlainText("Be brief.")
     assert settings.settings.system_prompt == "Be brief."
 
 
 def test_the_machine_is_shown_when_it_is_measured(settings_page, machine):
     page, _, hardware = settings_page
     hardware.publish(machine)
-    texts = [page._machine_grid.itemAt(i).widget().text() for i in range(page._machine_grid.count())]
+    texts = [page._computer.grid.itemAt(i).widget().text() for i in range(page._computer.grid.count())]
     assert "A processor, 4 cores" in texts
     assert any(text.startswith("None that the engine can use") for text in texts)
     assert derive_machine_lines(None) == [("Computer", "being measured…")]

@@ -1,0 +1,33 @@
+"""How the app looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from desktop_app.domain.settings import ThemeChoice
+from desktop_app.ui.pages.settings.fields import SettingsCard
+
+if TYPE_CHECKING:
+    from desktop_app.services.settings_service import SettingsService
+
+
+class AppearanceCard(SettingsCard):
+    """How the app looks."""
+
+    def __init__(self, *, settings: SettingsService, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Appearance"), parent=parent)
+        self._settings = settings
+        self.theme = QComboBox()
+        for choice, text in (
+            (ThemeChoice.SYSTEM, self.tr("As the system")),
+            (ThemeChoice.LIGHT, self.tr("Light")),
+            (ThemeChoice.DARK, self.tr("Dark")),
+        ):
+            self.theme.addItem(text, choice)
+        self.theme.setCurrentIndex(self.theme.findData(self._settings.settings.theme))
+        self.theme.currentIndexChanged.connect(
+            lambda _index: self._settings.update(theme=ThemeChoice(self.theme.currentData()))
+        )
+        self.add_row(self.tr("Theme"), self.tr("Light, dark, or what the system says."), self.theme)
