@@ -30,7 +30,11 @@ class ComputeDevice:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """One reading of the machine; `devices` holds GPUs and accelerators, not the CPU."""
+    """One reading of the machine; `devices` holds GPUs and accelerators, not the CPU.
+
+    `memory_bandwidth` is what reading memory with all cores was measured at, in bytes per second; 0 when it
+    was not measured.
+    """
 
     system: str
     cpu_name: str
@@ -42,6 +46,7 @@ class Machine:
     disk_free_bytes: int
     disk_total_bytes: int
     devices: tuple[ComputeDevice, ...] = ()
+    memory_bandwidth: float = 0.0
 
     @property
     def gpus(self) -> tuple[ComputeDevice, ...]:
