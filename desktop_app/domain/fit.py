@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.quantization import find_quant_type, is_recommendable
+from desktop_app.domain.speed import SpeedRange
 
 if TYPE_CHECKING:
     from desktop_app.domain.machine import Machine
@@ -44,10 +45,11 @@ class MemoryNeed:
 
 @dataclass(frozen=True, slots=True)
 class FitRow:
-    """One quant type of one model on this machine at `n_ctx`.
+    """One quant type of one model on this machine at `n_ctx`, which is at most the model's limit.
 
-    `ram` and `vram` are what the engine's dry allocation says for `n_gpu_layers`; `reason` is one plain
-    sentence for the verdict; `note` is one about weights that are quantized already, "" for original ones.
+    `ram` and `vram` are what the engine's dry allocation says for `n_gpu_layers` and a KV cache of
+    `kv_type`; `reason` is one plain sentence for the verdict; `note` is one about weights that are quantized
+    already, "" for original ones. `speed` is None where nothing is known of the memory's speed.
     """
 
     quant_type: str
@@ -61,6 +63,8 @@ class FitRow:
     reason: str
     recommended: bool = False
     note: str = ""
+    kv_type: str = "f16"
+    speed: SpeedRange | None = None
 
 
 def usable_ram_bytes(machine: Machine) -> int:

@@ -62,19 +62,23 @@ class Quantize:
 
 @dataclass(frozen=True, slots=True)
 class EstimateFit:
-    """Say for each quant type how it fits `machine` at `n_ctx`: a `FitReady` for each. Result: None.
+    """Say for each quant type how it fits `machine` at each context: a `FitReady` for each. Result: None.
 
-    `headers_only`: the weight files of `source` hold their headers only, the tensor data is a hole.
-    `name` is the model's name in the file, "" the source's own; it is part of the file's size, as are
-    `repository` and `revision`, see `Quantize`.
+    `n_ctxs` are tokens; `kv_type` is the KV cache's, see `LoadSettings`. `headers_only`: the weight files
+    of `source` hold their headers only, the tensor data is a hole. `name` is the model's name in the file,
+    "" the source's own; it is part of the file's size, as are `repository` and `revision`, see `Quantize`.
+    What the worker finds out about a source is kept for the next command about it; its files go into the
+    folder `scratch`, which the parent deletes.
     """
 
     job_id: str
     source: str
     headers_only: bool
     quant_types: tuple[str, ...]
-    n_ctx: int
+    n_ctxs: tuple[int, ...]
     machine: Machine
+    scratch: str
+    kv_type: str = "f16"
     name: str = ""
     repository: str = ""
     revision: str = ""

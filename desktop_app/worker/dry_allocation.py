@@ -34,6 +34,7 @@ class DryAllocation:
         device_compute_bytes: the same on the GPUs.
         heap_bytes: vocabulary, graph and everything else that the engine keeps.
         n_layers: that can be offloaded, the output counted as one.
+        n_ctx: the context that was asked for, or the model's limit where that is less; tokens.
     """
 
     kv_bytes: int
@@ -41,6 +42,7 @@ class DryAllocation:
     device_compute_bytes: int
     heap_bytes: int
     n_layers: int
+    n_ctx: int
 
 
 def allocate_dry(path: Path, settings: LoadSettings) -> DryAllocation:
@@ -68,13 +70,15 @@ def allocate_dry(path: Path, settings: LoadSettings) -> DryAllocation:
             # of what a context allocates for itself, only what it touches becomes resident
             heap += max(0, psutil.Process().memory_info().rss - resident)
             n_layers = lib.llama_model_n_layer(model) + 1
+            trained = lib.llama_model_n_ctx_train(model)
+            n_ctx = min(settings.n_ctx or trained, trained) if trained > 0 else settings.n_ctx
             lib.llama_free(context)
         finally:
             lib.llama_model_free(model)
-    return parse_allocation(lines, heap, n_layers)
+    return parse_allocation(lines, heap, n_layers, n_ctx)
 
 
-def parse_allocation(lines: list[str], heap_bytes: int, n_layers: int) -> DryAllocation:
+def parse_allocation(lines: list[str], heap_bytes: int, n_layers: int, n_ctx: int) -> DryAllocation:
     """Sum the buffers that the log names."""
     kv = host = device = 0.0
     for line in lines:
@@ -85,7 +89,9 @@ def parse_allocation(lines: list[str], heap_bytes: int, n_layers: int) -> DryAll
                 host += float(match[3])
             else:
                 device += float(match[3])
-    return DryAllocation(round(kv * _MIB), round(host * _MIB), round(device * _MIB), heap_bytes, n_layers)
+    return DryAllocation(
+        round(kv * _MIB), round(host * _MIB), round(device * _MIB), heap_bytes, n_layers, n_ctx
+    )
 
 
 def _load(lib: Any, path: Path, settings: LoadSettings) -> int | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from converters import Conversion, ConvertError, open_checkpoint, plan
-from converters.engine import load_engine
 from converters.facts import source_note
 from converters.provenance import provenance
 from desktop_app.domain.chat import LoadSettings
@@ -18,7 +17,10 @@ from desktop_app.domain.gguf_header import NeedMoreError, bad_gguf, read_gguf_he
 from desktop_app.domain.machine import Machine
 from desktop_app.protocol.messages import EstimateFit, Event, FitReady
 from desktop_app.worker.dry_allocation import DryAllocation, allocate_dry
+from desktop_app.worker.loading import check_kv_type
 from desktop_app.worker.repack import is_repacked
+
+_MAX_CTX = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,73 +55,132 @@ class _File:
         return 8 * sum(w.n_bytes for w in self.weights) / values if values else 0.0
 
 
-def estimate_rows(
-    source: Path,
-    *,
-    headers_only: bool,
-    quant_types: tuple[str, ...],
-    n_ctx: int,
-    machine: Machine,
-    name: str = "",
-    origin: tuple[str, str] = ("", ""),
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Iterator[FitRow]:
-    """One row per quant type, as soon as it is known.
+class _Source:
+    """What is known of one source: the engine's plan for each type, and what a context takes."""
 
-    Args:
-        source: a checkpoint folder (perhaps with headers only), or a GGUF or its skeleton, which gives one
-            row whatever `quant_types` says.
-        headers_only: the checkpoint's weights are not there.
-        quant_types: names of file types.
-        n_ctx: context, in tokens; the model's limit is the most that is counted.
-        machine: that is judged.
-        name: the model's name in the file, "" for the source's own.
-        origin: repository and revision that the file will name.
-        cancelled: asked between rows.
+    def __init__(self, command: EstimateFit) -> None:
+        """Open the source; raises BitsmithError when it cannot be used."""
+        path = Path(command.source)
+        self._conversion: Conversion | None = None
+        self._plans: dict[str, _File | None] = {}
+        self._allocations: dict[tuple[int, str, int], DryAllocation] = {}
+        self.note = ""
+        if not path.is_dir():
+            self._header = path
+            self._existing = _existing(path)
+            return
+        self._header = Path(command.scratch) / "skeleton.gguf"
+        with _in_words():
+            self._conversion = Conversion(
+                open_checkpoint(path, headers_only=command.headers_only),
+                command.name or None,
+                provenance(repository=command.repository, revision=command.revision),
+            )
+            self._data_start = self._conversion.write_skeleton(self._header)
+            self.note = source_note(self._conversion.checkpoint)
 
-    Raises:
-        BitsmithError: the source cannot be used.
-        CancelledError: `cancelled` said so.
-    """
-    settings = LoadSettings(n_ctx=n_ctx)
-    if source.is_dir():
-        with tempfile.TemporaryDirectory(prefix="bitsmith-fit-") as folder:
-            skeleton = Path(folder) / "skeleton.gguf"
-            try:
-                conversion = Conversion(
-                    open_checkpoint(source, headers_only=headers_only),
-                    name or None,
-                    provenance(repository=origin[0], revision=origin[1]),
-                )
-                start = conversion.write_skeleton(skeleton)
-                estimator = _Estimator(skeleton, settings, machine)
-                note = source_note(conversion.checkpoint)
-                for quant_type in quant_types:
-                    if cancelled():
-                        raise CancelledError
-                    planned = _planned(conversion, quant_type, (skeleton, start))
-                    if planned is not None:
-                        yield replace(estimator.row(planned), note=note)
-            except ConvertError as error:
-                raise BitsmithError(ErrorKind(error.kind), error.what, error.why, error.next_step) from error
-        return
-    yield _Estimator(source, settings, machine).row(_existing(source))
+    def files(self, quant_types: tuple[str, ...]) -> Iterator[_File]:
+        """What each type would become; types that the engine does not make of this model are left out."""
+        if self._conversion is None:
+            yield self._existing
+            return
+        for name in quant_types:
+            if name not in self._plans:
+                with _in_words():
+                    self._plans[name] = _planned(self._conversion, name, (self._header, self._data_start))
+            planned = self._plans[name]
+            if planned is not None:
+                yield planned
+
+    def allocation(self, settings: LoadSettings) -> DryAllocation:
+        """What a context takes; the engine is asked once."""
+        key = (settings.n_ctx, settings.kv_type, settings.n_gpu_layers)
+        if key not in self._allocations:
+            self._allocations[key] = allocate_dry(self._header, settings)
+        return self._allocations[key]
+
+
+class Estimates:
+    """Does `EstimateFit` commands; the source of the last one is kept."""
+
+    def __init__(self) -> None:
+        self._key: object = None
+        self._source: _Source | None = None
+
+    def rows(self, command: EstimateFit, cancelled: Callable[[], bool] = lambda: False) -> Iterator[FitRow]:
+        """One row per context and quant type, as soon as it is known.
+
+        Raises:
+            BitsmithError: the source cannot be used, or the command makes no sense.
+            CancelledError: `cancelled` said so.
+        """
+        _check(command)
+        source = self._open(command)
+        for n_ctx in command.n_ctxs:
+            settings = LoadSettings(n_ctx=n_ctx, kv_type=command.kv_type)
+            estimator = _Estimator(source, settings, command.machine)
+            for file in source.files(command.quant_types):
+                if cancelled():
+                    raise CancelledError
+                yield replace(estimator.row(file), note=source.note)
+
+    def _open(self, command: EstimateFit) -> _Source:
+        key = (
+            command.source,
+            command.headers_only,
+            command.name,
+            command.repository,
+            command.revision,
+            command.scratch,
+            _identity(Path(command.source)),
+        )
+        if self._source is None or key != self._key:
+            self._source = None
+            self._source, self._key = _Source(command), key
+        return self._source
+
+
+_estimates = Estimates()
 
 
 def estimate(command: EstimateFit, send: Callable[[Event], None], cancelled: Callable[[], bool]) -> None:
     """Do one command: a `FitReady` for each row."""
-    rows = estimate_rows(
-        Path(command.source),
-        headers_only=command.headers_only,
-        quant_types=command.quant_types,
-        n_ctx=command.n_ctx,
-        machine=command.machine,
-        name=command.name,
-        origin=(command.repository, command.revision),
-        cancelled=cancelled,
-    )
-    for row in rows:
+    for row in _estimates.rows(command, cancelled):
         send(FitReady(command.job_id, row))
+
+
+def _check(command: EstimateFit) -> None:
+    wrong = [n for n in command.n_ctxs if not 0 < n < _MAX_CTX]
+    if wrong or not command.n_ctxs:
+        raise BitsmithError(
+            ErrorKind.BAD_REQUEST,
+            f"A context of {wrong[0]:,} tokens is not possible." if wrong else "No context is given.",
+            f"A context has 1 to {_MAX_CTX - 1:,} tokens.",
+            "Choose a context within the model's limit, for example 4096.",
+        )
+    check_kv_type(command.kv_type)
+
+
+def _identity(path: Path) -> tuple[tuple[str, int, int], ...]:
+    """Changes when a file of the source does."""
+    try:
+        files = sorted(path.iterdir()) if path.is_dir() else [path]
+        return tuple((f.name, s.st_size, s.st_mtime_ns) for f in files for s in (f.stat(),))
+    except OSError as error:
+        raise BitsmithError(
+            ErrorKind.FILE_ACCESS,
+            f"{path.name} cannot be read.",
+            f"{error.strerror}.",
+            "Check that it is still there and may be read, and try again.",
+        ) from error
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except ConvertError as error:
+        raise BitsmithError(ErrorKind(error.kind), error.what, error.why, error.next_step) from error
 
 
 def _planned(conversion: Conversion, name: str, skeleton: tuple[Path, int]) -> _File | None:
@@ -146,14 +207,12 @@ def _existing(path: Path) -> _File:
 
 
 class _Estimator:
-    """Puts weights and dry allocations together; an allocation serves all types of one split."""
+    """Puts weights and dry allocations together, for one context."""
 
-    def __init__(self, skeleton: Path, settings: LoadSettings, machine: Machine) -> None:
-        load_engine()
-        self._skeleton = skeleton
+    def __init__(self, source: _Source, settings: LoadSettings, machine: Machine) -> None:
+        self._source = source
         self._settings = settings
         self._machine = machine
-        self._allocations: dict[int, DryAllocation] = {}
 
     def row(self, file: _File) -> FitRow:
         n_gpu_layers = self._layers_that_fit(file) if self._machine.gpus else 0
@@ -164,12 +223,13 @@ class _Estimator:
             file.quant_type,
             file.file_bytes,
             file.bits_per_weight,
-            self._settings.n_ctx,
+            self._allocation(n_gpu_layers).n_ctx,
             n_gpu_layers,
             ram,
             vram,
             verdict,
             reason,
+            kv_type=self._settings.kv_type,
         )
 
     def _layers_that_fit(self, file: _File) -> int:
@@ -222,7 +282,4 @@ class _Estimator:
         return ram, MemoryNeed(on_gpu, gpu_kv, dry.device_compute_bytes, 0)
 
     def _allocation(self, n_gpu_layers: int) -> DryAllocation:
-        if n_gpu_layers not in self._allocations:
-            settings = replace(self._settings, n_gpu_layers=n_gpu_layers)
-            self._allocations[n_gpu_layers] = allocate_dry(self._skeleton, settings)
-        return self._allocations[n_gpu_layers]
+        return self._source.allocation(replace(self._settings, n_gpu_layers=n_gpu_layers))

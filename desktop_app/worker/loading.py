@@ -80,13 +80,7 @@ def load_model(lib: Any, path: str, settings: LoadSettings, job: Job) -> Inferen
         CancelledError: `job` was cancelled meanwhile.
     """
     start_s = time.perf_counter()
-    if settings.kv_type not in _KV_TYPES:
-        raise BitsmithError(
-            ErrorKind.BAD_REQUEST,
-            f"The KV cache cannot have the type {settings.kv_type!r}.",
-            f"Known types: {', '.join(_KV_TYPES)}.",
-            "Choose f16.",
-        )
+    check_kv_type(settings.kv_type)
     files = check_model(path, type_sizes(lib))
     name = Path(path).name
     weights_bytes = sum(file.data_bytes for file in files)
@@ -111,6 +105,17 @@ def load_model(lib: Any, path: str, settings: LoadSettings, job: Job) -> Inferen
     source = _template_source(lib, handle)
     loaded = _describe(lib, handle, path, files[0], context, log, n_threads, source is not None, start_s)
     return InferenceModel(lib, handle, context, loaded, _make_template(lib, handle, source))
+
+
+def check_kv_type(name: str) -> None:
+    """Raise BitsmithError (bad_request) for what is no type of a KV cache."""
+    if name not in _KV_TYPES:
+        raise BitsmithError(
+            ErrorKind.BAD_REQUEST,
+            f"The KV cache cannot have the type {name!r}.",
+            f"Known types: {', '.join(_KV_TYPES)}.",
+            "Choose f16.",
+        )
 
 
 def default_threads() -> int:

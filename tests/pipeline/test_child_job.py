@@ -78,7 +78,7 @@ def test_the_context_of_a_checkpoint(tmp_path):
 def test_a_broken_header_in_the_child_is_an_error_of_the_job(tmp_path):
     path = tmp_path / "x.gguf"
     path.write_bytes(b"GGUF" + b"\xff" * 100)
-    command = EstimateFit("x", str(path), False, (), 512, read_machine(tmp_path))
+    command = EstimateFit("x", str(path), False, (), (512,), read_machine(tmp_path), str(tmp_path))
     with pytest.raises(BitsmithError) as caught:
         run_job(command)
     assert caught.value.problem.kind is ErrorKind.BAD_MODEL

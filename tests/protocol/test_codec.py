@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,7 @@ from desktop_app.domain.fit import FitRow, MemoryNeed, Verdict
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.domain.machine import ComputeDevice, DeviceKind, Machine
 from desktop_app.domain.quantize_choices import QuantizeChoices
+from desktop_app.domain.speed import SpeedRange
 from desktop_app.domain.streaming import SourceSpan
 from desktop_app.protocol import messages as m
 from desktop_app.protocol.codec import ProtocolError, decode_command, decode_event, encode
@@ -28,6 +30,7 @@ from desktop_app.protocol.codec import ProtocolError, decode_command, decode_eve
 GPU = ComputeDevice("CUDA0", "A GPU", DeviceKind.GPU, "CUDA", 10, 5, 12.5)
 MACHINE = Machine("Linux", "cpu", 2, 4, ("avx2",), 10, 9, 8, 7, (GPU,))
 NEED = MemoryNeed(1, 2, 3, 4)
+ROW = FitRow("Q8_0", 1, 8.5, 4096, 0, NEED, NEED, Verdict.TIGHT, "Tight.")
 STATS = AnswerStats(10, 4, 20, 0.5, 100.0, 30.0, 30, 4096, StopReason.STOPPED)
 LOADED = LoadedModel("/m.gguf", "llama", "llama", 135, 4096, 8192, 30, 0, 2, True, 1, 2, 3, 0.5, ("CPU",))
 CHOICES = QuantizeChoices(
@@ -40,7 +43,7 @@ COMMANDS = [
     m.Generate("2", TURNS, GenerationSettings(stop=("a", "b"), seed=7)),
     m.Quantize("3", "/in", "/out", "Q4_K_M", 4, "A name"),
     m.Quantize("3", "/in", "/out", "IQ1_S", window="/w", identity="i", choices=CHOICES, repository="a/b"),
-    m.EstimateFit("4", "/in", True, ("F16", "Q8_0"), 4096, MACHINE),
+    m.EstimateFit("4", "/in", True, ("F16", "Q8_0"), (4096, 512), MACHINE, "/tmp/x", "q8_0"),
     m.InspectFile("5", "/x.gguf", True),
     m.VerifyFile("5", "/x.gguf"),
     m.MakeAdapter("5", "/a", "/base", "/out", "n"),
@@ -57,6 +60,7 @@ EVENTS = [
     m.Text("2", "Hello\n\x00\u2028 \U0001f600", 3, 4.0, 5),
     m.PromptProgress("2", 1, 2),
     m.FitReady("4", FitRow("Q8_0", 1, 8.5, 4096, 0, NEED, NEED, Verdict.TIGHT, "Tight.", True)),
+    m.FitReady("4", replace(ROW, kv_type="q4_0", speed=SpeedRange(2.5, 4.0))),
     m.SpansNeeded("3", (SourceSpan("model.safetensors", 8, 1 << 40),), 1 << 41, 5),
     m.Finished("1", LOADED),
     m.Finished("2", STATS),
