@@ -63,6 +63,32 @@ _MIGRATIONS = (
         result_model_id TEXT NOT NULL DEFAULT ''
     );
     """,
+    """
+    ALTER TABLE models ADD COLUMN display_name TEXT NOT NULL DEFAULT '';
+    ALTER TABLE models ADD COLUMN kind TEXT NOT NULL DEFAULT 'model';
+    ALTER TABLE models ADD COLUMN app TEXT NOT NULL DEFAULT '';
+    ALTER TABLE models ADD COLUMN is_hidden INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE models ADD COLUMN last_used_at REAL NOT NULL DEFAULT 0;
+    ALTER TABLE models ADD COLUMN details TEXT NOT NULL DEFAULT '';
+    CREATE TABLE model_tags (
+        model_id TEXT NOT NULL REFERENCES models (model_id) ON DELETE CASCADE,
+        tag TEXT NOT NULL COLLATE NOCASE,
+        PRIMARY KEY (model_id, tag)
+    );
+    CREATE TABLE fingerprints (
+        path TEXT PRIMARY KEY,
+        identity TEXT NOT NULL,
+        sample TEXT NOT NULL DEFAULT '',
+        sha256 TEXT NOT NULL DEFAULT ''
+    );
+    CREATE TABLE model_fits (
+        path TEXT NOT NULL,
+        question TEXT NOT NULL,
+        identity TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        PRIMARY KEY (path, question)
+    );
+    """,
 )
 
 
@@ -199,11 +225,14 @@ def _rescue(damaged: Path, target: sqlite3.Connection) -> int:
         source = sqlite3.connect(f"{damaged.as_uri()}?mode=ro", uri=True)
     except sqlite3.Error:
         return 0
-    for table in ("chats", "messages", "models"):
+    source.row_factory = sqlite3.Row
+    for table in ("chats", "messages", "models", "model_tags"):
         try:
+            # by name: the damaged file may be of an older version, with fewer columns
             for row in source.execute(f"SELECT * FROM {table}"):  # noqa: S608 - our own names
-                marks = ", ".join("?" * len(row))
-                target.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)  # noqa: S608
+                columns, marks = ", ".join(row.keys()), ", ".join("?" * len(row))
+                statement = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
+                target.execute(statement, tuple(row))
                 count += 1
         except sqlite3.Error:
             continue
