@@ -71,9 +71,11 @@ def open_checkpoint(folder: str | Path, *, headers_only: bool = False) -> Checkp
             "Its config.json names no architecture.",
             "Choose a model with a complete config.json, or a ready-made GGUF.",
         )
+    inner = config.get("thinker_config")  # of models that also speak
+    parts = {**inner, **config} if isinstance(inner, dict) else config
     for key in _TEXT_CONFIGS:
-        if isinstance(config.get(key), dict):
-            config = {**config, **config[key]}
+        if isinstance(parts.get(key), dict):
+            config = {**parts, **parts[key]}
             break
     tensors: dict[str, SourceTensor] = {}
     weight_map = _weight_map(folder)

@@ -17,6 +17,7 @@ import gguf
 import numpy as np
 from gguf import GGMLQuantizationType as GgmlType
 
+from converters.architectures.names import architecture_name
 from converters.checkpoint import Checkpoint
 from converters.description import model_description
 from converters.engine import load_ggml
@@ -159,7 +160,7 @@ class Conversion(Making):
         return self.plain_types(GgmlType.BF16) or {}
 
     def write_header(self, path: Path, types: dict[str, int], ftype: int, extra: Extra | None = None) -> int:
-        writer = _Writer(path=None, arch=gguf.MODEL_ARCH_NAMES[self.family.gguf_arch])
+        writer = _Writer(path=None, arch=architecture_name(self.family.gguf_arch))
         for tensor in self.tensors:
             kind = types[tensor.name]
             writer.add_tensor_info(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import gguf
 import numpy as np
 
+from converters.architectures.names import architecture_name
 from converters.checkpoint import Checkpoint
 from converters.description import model_description
 from converters.errors import BAD_REQUEST, UNSUPPORTED, ConvertError, bad_model, write_problem
@@ -45,7 +46,7 @@ def write_adapter(base: Checkpoint, adapter: Adapter, out: str | Path, *, name: 
     """
     out = Path(out)
     tensors, alpha = adapter_tensors(base, adapter)
-    writer = gguf.GGUFWriter(path=None, arch=gguf.MODEL_ARCH_NAMES[family_of(base).gguf_arch])
+    writer = gguf.GGUFWriter(path=None, arch=architecture_name(family_of(base).gguf_arch))
     for tensor in tensors:
         writer.add_tensor_info(tensor.name, tensor.shape, np.dtype(np.float32), 4 * tensor.n_values)
     writer.add_type(gguf.GGUFType.ADAPTER)

@@ -33,12 +33,14 @@ class Rope:
         numbers: all settings that are numbers, by the newer names.
         lists: those that are lists of numbers, such as longrope's factors.
         local_theta: the base of the layers with a sliding window, where it differs.
+        local_partial: which part of each head those layers rotate; None where they have no settings.
     """
 
     kind: str = ""
     numbers: dict[str, float] = field(default_factory=dict)
     lists: dict[str, list[float]] = field(default_factory=dict)
     local_theta: float | None = None
+    local_partial: float | None = None
 
     @property
     def theta(self) -> float | None:
@@ -118,6 +120,7 @@ def read_rope(config: dict[str, Any]) -> Rope:
     stated = config.get("rope_parameters")
     found = _table(config.get("rope_scaling") if stated is None else stated, "rope_parameters")
     local = _table(found.get("sliding_attention"), "sliding_attention")
+    local_partial = _local_partial(local) if local else None
     if "full_attention" in found:
         table = dict(_table(found["full_attention"], "full_attention"))
     else:
@@ -141,7 +144,15 @@ def read_rope(config: dict[str, Any]) -> Rope:
         if table.get(key) is not None and key not in numbers:
             raise bad_model("config.json is damaged.", f"The rotary setting {key} is no number.")
     theta = local.get("rope_theta")
-    return Rope((kind or "").lower(), numbers, lists, None if theta is None else _number("rope_theta", theta))
+    local_theta = None if theta is None else _number("rope_theta", theta)
+    return Rope((kind or "").lower(), numbers, lists, local_theta, local_partial)
+
+
+def _local_partial(local: dict[str, Any]) -> float:
+    part = _number("partial_rotary_factor", local.get("partial_rotary_factor", 1.0))
+    if not 0 < part <= 1:
+        raise bad_model("config.json is damaged.", f"partial_rotary_factor is {part}.")
+    return part
 
 
 def _table(value: Any, name: str) -> dict[str, Any]:

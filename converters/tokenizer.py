@@ -7,7 +7,7 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import gguf
 from gguf import TokenType
@@ -39,11 +39,12 @@ class Vocabulary:
         scores: one per id, None for BPE.
         special: special ids, merges and the chat template.
         add_space_prefix: None where the tokenizer does not say.
-        space_prefix_first: it is the first of the keys, not the last.
+        space_prefix_place: where its key stands: "first", "inner" (before the special tokens) or "last".
         add_bos: None for what `special` says.
         eot: id of the end of a turn where no file of the tokenizer names it.
-        eos, pad, unknown: ids of the end of a text, of padding and of what is no token, where the files
-            are wrong.
+        bos, eos, pad, unknown: ids of the begin and the end of a text, of padding and of what is no token,
+            where the files are wrong.
+        suppressed: ids that are never chosen; written before the rest.
     """
 
     model: str
@@ -53,17 +54,20 @@ class Vocabulary:
     scores: list[float] | None
     special: gguf.SpecialVocab
     add_space_prefix: bool | None = None
-    space_prefix_first: bool = True
+    space_prefix_place: Literal["first", "inner", "last"] = "first"
     add_bos: bool | None = None
     eot: int | None = None
+    bos: int | None = None
     eos: int | None = None
     pad: int | None = None
     unknown: int | None = None
+    suppressed: list[int] | None = None
 
     def write(self, writer: gguf.GGUFWriter) -> None:
         """Add the keys, in the order of llama.cpp's converter."""
-        if self.add_space_prefix is not None and self.space_prefix_first:
-            writer.add_add_space_prefix(self.add_space_prefix)
+        if self.suppressed is not None:
+            writer.add_array("tokenizer.ggml.suppress_tokens", self.suppressed)
+        self._write_space_prefix(writer, "first")
         writer.add_tokenizer_model(self.model)
         if self.pre:
             writer.add_tokenizer_pre(self.pre)
@@ -71,7 +75,10 @@ class Vocabulary:
         if self.scores is not None:
             writer.add_token_scores(self.scores)
         writer.add_token_types(self.types)
+        self._write_space_prefix(writer, "inner")
         self.special.add_to_gguf(writer, quiet=True)
+        if self.bos is not None:
+            writer.add_bos_token_id(self.bos)
         if self.pad is not None:
             writer.add_pad_token_id(self.pad)
         if self.unknown is not None:
@@ -80,10 +87,13 @@ class Vocabulary:
             writer.add_eos_token_id(self.eos)
         if self.eot is not None and "eot" not in self.special.special_token_ids:
             writer.add_eot_token_id(self.eot)
-        if self.add_space_prefix is not None and not self.space_prefix_first:
-            writer.add_add_space_prefix(self.add_space_prefix)
+        self._write_space_prefix(writer, "last")
         if self.add_bos is not None:
             writer.add_add_bos_token(self.add_bos)
+
+    def _write_space_prefix(self, writer: gguf.GGUFWriter, place: str) -> None:
+        if self.add_space_prefix is not None and self.space_prefix_place == place:
+            writer.add_add_space_prefix(self.add_space_prefix)
 
 
 def read_vocabulary(checkpoint: Checkpoint, n_tokens: int | None = None) -> Vocabulary:
@@ -116,6 +126,20 @@ def read_vocabulary(checkpoint: Checkpoint, n_tokens: int | None = None) -> Voca
         raise bad_model(
             f"{folder.name} has no tokenizer.", "Neither tokenizer.json nor tokenizer.model is there."
         )
+    return vocabulary
+
+
+def read_pieces(checkpoint: Checkpoint) -> Vocabulary:
+    """The pieces in tokenizer.json with no scores, as for a SentencePiece model that lost them.
+
+    Raises:
+        ConvertError: it is missing or damaged, or has more tokens than the model.
+    """
+    n_vocab = checkpoint.config.get("vocab_size")
+    config = read_json(checkpoint.folder / "tokenizer_config.json", optional=True)
+    tokenizer = _load_tokenizer(checkpoint.folder / "tokenizer.json")
+    vocabulary = _sentencepiece_json(checkpoint.folder, tokenizer, config, n_vocab)
+    vocabulary.scores = None
     return vocabulary
 
 
@@ -299,6 +323,15 @@ def _sentencepiece(folder: Path, config: dict[str, Any], n_vocab: int | None) ->
             types[token_id] = TokenType.USER_DEFINED
         tokens[token_id], scores[token_id] = content, _ADDED_SCORE
     return Vocabulary("llama", "default", tokens, types, scores, _special(folder, n_tokens))
+
+
+def adds_space_prefix(folder: Path) -> bool:
+    """Whether the SentencePiece model in `folder` puts a space before a text."""
+    from sentencepiece import SentencePieceProcessor
+
+    processor: Any = SentencePieceProcessor()
+    processor.LoadFromFile(str(folder / "tokenizer.model"))
+    return "".join(processor.EncodeAsPieces("a")).startswith(_SPACE_MARK)
 
 
 def _piece_type(processor: Any, token_id: int) -> TokenType:

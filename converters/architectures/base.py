@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import gguf
 
+from converters.architectures.names import NewArchitecture, tensor_names
 from converters.errors import UNSUPPORTED, ConvertError, bad_model
 from converters.formats import logical_tensors
 from converters.lazy import LazyTensor
@@ -70,7 +71,7 @@ class Family:
     `converters.registry`.
     """
 
-    gguf_arch: gguf.MODEL_ARCH
+    gguf_arch: gguf.MODEL_ARCH | NewArchitecture
     # what transformers' config class assumes for keys that config.json leaves out
     defaults: ClassVar[dict[str, int | float]] = {}
     # what it assumes besides inside a model that sees or hears, whose text_config may name differences only
@@ -90,7 +91,7 @@ class Family:
             claimed = max(self.n_layers, self.n_blocks)
             raise bad_model("config.json is damaged.", f"It claims {claimed:,} layers.")
         self.rope: Rope = read_rope(self.config)
-        self.names = gguf.get_tensor_name_map(self.gguf_arch, self.n_blocks)
+        self.names = tensor_names(self.gguf_arch, self.n_blocks)
 
     # --- hooks --------------------------------------------------------------------------------------
 

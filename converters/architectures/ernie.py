@@ -36,7 +36,7 @@ class Ernie45(Family):
             "add_prefix_space"
         )
         if isinstance(prefix, bool):
-            vocabulary.add_space_prefix, vocabulary.space_prefix_first = prefix, False
+            vocabulary.add_space_prefix, vocabulary.space_prefix_place = prefix, "last"
         return vocabulary
 
     def convert_tensor(self, tensor: LazyTensor) -> Iterable[LazyTensor]:

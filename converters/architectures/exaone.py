@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -9,7 +10,14 @@ import gguf
 
 from converters.architectures.base import Family
 from converters.architectures.llama import llama3_rope_factors
+from converters.architectures.names import NewArchitecture, next_token_names
 from converters.lazy import LazyTensor
+
+_PREDICTING_LAYER = re.compile(r"mtp\.layers\.(\d{1,5})\.")
+_PREDICTS = {
+    "mtp.fc": "eh_proj", "mtp.pre_fc_norm_embedding": "enorm", "mtp.pre_fc_norm_hidden": "hnorm",
+    "mtp.norm": "shared_head_norm",
+}  # fmt: skip
 
 
 class Exaone4(Family):
@@ -47,6 +55,36 @@ class Exaone4(Family):
         if type(pattern) is int and pattern > 0:
             return [(n + 1) % pattern != 0 for n in range(self.n_layers)]
         return []
+
+
+class Exaone45(Exaone4):
+    """The text part of EXAONE 4.5; behind its last layer are some that predict several tokens."""
+
+    gguf_arch = NewArchitecture("exaone4", gguf.MODEL_ARCH.EXAONE4, next_token_names())
+
+    @property
+    def n_blocks(self) -> int:
+        return self.n_layers + self.count("num_nextn_predict_layers")
+
+    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
+        super().add_metadata(writer, ftype)
+        if self.n_blocks > self.n_layers:
+            writer.add_nextn_predict_layers(self.n_blocks - self.n_layers)
+
+    def convert_tensor(self, tensor: LazyTensor) -> Iterable[LazyTensor]:
+        if not tensor.name.startswith("mtp."):
+            yield from super().convert_tensor(tensor)
+            return
+        stem, _, suffix = tensor.name.rpartition(".")
+        behind = range(self.n_layers, self.n_blocks)
+        if stem in _PREDICTS:
+            for layer in behind:
+                yield tensor.renamed(f"blk.{layer}.nextn.{_PREDICTS[stem]}.{suffix}")
+        elif match := _PREDICTING_LAYER.match(tensor.name):
+            own = self.n_layers + int(match[1])
+            for layer in behind if self.flag("mtp_share_layers") else (own,):
+                name = tensor.name.replace(match[0], f"model.layers.{layer}.", 1)
+                yield from super().convert_tensor(tensor.renamed(name))
 
 
 class Exaone(Family):

@@ -68,7 +68,7 @@ class FalconH1(Family):
         if ".in_proj." in name:
             tensor = self._scaled_input(tensor)
         for factor in self._factors(name):
-            tensor = tensor.mapped(partial(_times, factor))
+            tensor = tensor.mapped(partial(times, factor))
         yield from super().convert_tensor(tensor)
 
     def _factors(self, name: str) -> list[float]:
@@ -96,9 +96,9 @@ class FalconH1(Family):
         steps = inner // self.size("mamba_d_head")
         ends = np.cumsum([inner, inner, state, state, steps]).tolist()
         self.require_shape(tensor, ends[-1], *tensor.shape[1:])
-        whole = tensor.mapped(partial(_times, self._factor("ssm_in_multiplier")))
+        whole = tensor.mapped(partial(times, self._factor("ssm_in_multiplier")))
         parts = [
-            whole.sliced(start, end).mapped(partial(_times, factor))
+            whole.sliced(start, end).mapped(partial(times, factor))
             for start, end, factor in zip(
                 [0, *ends[:-1]], ends, self._list_of("ssm_multipliers", 5), strict=True
             )
@@ -122,5 +122,6 @@ class FalconH1(Family):
         return values
 
 
-def _times(factor: float, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+def times(factor: float, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each value multiplied, in F32."""
     return rows * np.float32(factor)

@@ -57,7 +57,7 @@ class Gemma(Family):
     def vocabulary(self) -> Vocabulary:
         vocabulary = super().vocabulary()
         if vocabulary.model == "llama":
-            vocabulary.add_space_prefix, vocabulary.space_prefix_first = False, False
+            vocabulary.add_space_prefix, vocabulary.space_prefix_place = False, "last"
         return vocabulary
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from converters.architectures.base import Family
 from converters.architectures.gemma import Gemma3
 from converters.architectures.granite import layer_of
+from converters.checkpoint import read_json
 from converters.errors import UNSUPPORTED, ConvertError, bad_model
 from converters.lazy import LazyTensor
 
@@ -108,7 +109,7 @@ class Gemma4(Gemma3):
         for text in _VISIBLE:
             if text in vocabulary.tokens:
                 vocabulary.types[vocabulary.tokens.index(text)] = gguf.TokenType.USER_DEFINED
-        vocabulary.add_space_prefix, vocabulary.space_prefix_first = False, False
+        vocabulary.add_space_prefix, vocabulary.space_prefix_place = False, "last"
         vocabulary.add_bos = True
         return vocabulary
 
@@ -131,3 +132,15 @@ class Gemma4(Gemma3):
                     yield out.sliced(0, min(out.shape[0], len(self.cached_vocabulary.tokens)))
                 else:
                     yield out
+
+
+class Gemma4Unified(Gemma4):
+    """Gemma 4 with pictures and sound read by the model itself; here its text part."""
+
+    def vocabulary(self) -> Vocabulary:
+        vocabulary = super().vocabulary()
+        settings = read_json(self.checkpoint.folder / "generation_config.json", optional=True)
+        ids, n_tokens = settings.get("suppress_tokens"), len(vocabulary.tokens)
+        if isinstance(ids, list) and all(type(n) is int and 0 <= n < n_tokens for n in ids):
+            vocabulary.suppressed = ids
+        return vocabulary

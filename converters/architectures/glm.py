@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # kind of a special token -> its text, where no file names it
 _DENSE_TOKENS = {"eos": "<|endoftext|>", "eot": "<|user|>", "unk": "<|endoftext|>", "bos": "<|endoftext|>"}
+_SOLAR_TOKENS = {"eos": "<|endoftext|>", "eot": "<|endoftext|>", "unk": "<unk>", "bos": "<|startoftext|>"}
 MOE_TOKENS = {"bos": "[gMASK]", "eot": "<|user|>", "unk": "<|endoftext|>", "eom": "<|observation|>"}
 
 
@@ -102,6 +103,12 @@ class Glm4Moe(Glm4):
         writer.add_expert_weights_norm(self.flag("norm_topk_prob"))
         if self.get("num_nextn_predict_layers") is not None:
             writer.add_nextn_predict_layers(self.count("num_nextn_predict_layers"))
+
+
+class SolarOpen(Glm4Moe):
+    """Upstage's Solar Open: a GLM-4.5 with tokens of its own."""
+
+    special_tokens = _SOLAR_TOKENS
 
 
 def set_special_tokens(vocabulary: Vocabulary, texts: dict[str, str]) -> None:

@@ -59,7 +59,7 @@ class Jamba(Family):
     def vocabulary(self) -> Vocabulary:
         vocabulary = super().vocabulary()
         if not (self.checkpoint.folder / "tokenizer.model").is_file():
-            vocabulary.add_space_prefix, vocabulary.space_prefix_first = False, False
+            vocabulary.add_space_prefix, vocabulary.space_prefix_place = False, "last"
         return vocabulary
 
     def source_name(self, name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The text parts of models that see and have a Llama inside: LLaVA, SmolVLM, Idefics 3."""
+"""The text parts of models that see and have a Llama inside: LLaVA, SmolVLM, Idefics 3, Janus."""
 
 from __future__ import annotations
 
@@ -24,3 +24,18 @@ class SmolVlmText(Llama):
 
     def source_name(self, name: str) -> str | None:
         return super().source_name(name.replace("text_model.", ""))
+
+
+class JanusText(LlavaText):
+    """DeepSeek's Janus Pro, which also draws."""
+
+    def source_name(self, name: str) -> str | None:
+        others = ("model.aligner.", "model.vqmodel.", "model.generation_")
+        return None if name.startswith(others) else super().source_name(name)
+
+
+class SarashinaVision(Llama):
+    """SB Intuitions' Sarashina 2 that sees."""
+
+    def source_name(self, name: str) -> str | None:
+        return None if name.startswith("norm.") else super().source_name(name.removeprefix("llm."))

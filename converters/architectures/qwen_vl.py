@@ -14,6 +14,9 @@ from converters.lazy import LazyTensor
 
 if TYPE_CHECKING:
     from converters.checkpoint import Checkpoint
+    from converters.tokenizer import Vocabulary
+
+_END_OF_TURN = "<|im_end|>"
 
 
 class Qwen2Vl(Qwen2):
@@ -62,6 +65,20 @@ class Qwen3VlMoe(Qwen3Moe):
             yield from Family.convert_tensor(self, tensor.transposed().renamed(f"{name}.weight"))
         else:
             yield from super().convert_tensor(tensor)
+
+
+class Qwen3Omni(Qwen3VlMoe):
+    """The thinker of Qwen3-Omni; its begin and end of text are those of a turn."""
+
+    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
+        super().add_metadata(writer, ftype)
+        writer.add_num_deepstack_layers(0)
+
+    def vocabulary(self) -> Vocabulary:
+        vocabulary = super().vocabulary()
+        if _END_OF_TURN in vocabulary.tokens:
+            vocabulary.bos = vocabulary.eos = vocabulary.tokens.index(_END_OF_TURN)
+        return vocabulary
 
 
 def deepstack_layers(checkpoint: Checkpoint) -> int:

@@ -16,7 +16,11 @@ from safetensors.numpy import save_file
 DATA = Path(__file__).resolve().parent.parent / "data"
 _DTYPES = {"F32": np.float32, "F16": np.float16, "BF16": ml_dtypes.bfloat16}
 _PLAIN = (gguf.GGMLQuantizationType.F32, gguf.GGMLQuantizationType.F16, gguf.GGMLQuantizationType.BF16)
-_GLM_TOKENS = {"<repo_name>": "[gMASK]", "<reponame>": "<|user|>", "<file_sep>": "<|observation|>"}
+# tokenizer -> the one that it is made from, and other texts in its files
+_RENAMED = {
+    "glm": ("bpe", {"<repo_name>": "[gMASK]", "<reponame>": "<|user|>", "<file_sep>": "<|observation|>"}),
+    "solar": ("bpe", {"<repo_name>": "<unk>", "<reponame>": "<|startoftext|>"}),
+}
 _NAMES = {
     "token_embd": "model.embed_tokens",
     "output_norm": "model.norm",
@@ -73,16 +77,27 @@ def write_tokenizer(kind: str, out: Path) -> None:
     """Put a tokenizer's files into `out`.
 
     Args:
-        kind: "spm", "bpe", "bpefast" ("bpe" by another class) or "glm" ("bpe" with GLM's special tokens).
+        kind: a folder of tests/data/tokenizers; "bpefast" ("bpe" by another class), "turns" ("spm" with
+            tokens for turns), or "bpe" with the special tokens of "glm" or "solar".
         out: the folder.
     """
     if kind == "bpefast":
         write_tokenizer("bpe", out)
-    if kind == "glm":
-        write_tokenizer("bpe", out)
+    if kind == "turns":
+        write_tokenizer("spm", out)
+        config = json.loads((out / "tokenizer_config.json").read_text())
+        texts = ("[UNUSED_TOKEN_1]", "<|im_start|>", "<|im_end|>")
+        config["added_tokens_decoder"] = {
+            str(509 + n): {"content": text, "special": True} for n, text in enumerate(texts)
+        }
+        (out / "tokenizer_config.json").write_text(json.dumps(config))
+        return
+    if kind in _RENAMED:
+        base, texts = _RENAMED[kind]
+        write_tokenizer(base, out)
         for name in ("tokenizer.json", "tokenizer_config.json"):
             text = (out / name).read_text()
-            for old, new in _GLM_TOKENS.items():
+            for old, new in texts.items():
                 text = text.replace(old, new)
             (out / name).write_text(text)
         return
