@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from converters.errors import ConvertError, bad_model
+from converters.errors import UNSUPPORTED, ConvertError, bad_model
 
 MAX_LAYERS, MAX_EXPERTS = 512, 1024
 _ROPE_SCALINGS = ("none", "linear", "yarn", "longrope")
@@ -18,6 +18,8 @@ _LISTS = (
     _TOKENS, "tokenizer.ggml.scores", "tokenizer.ggml.token_type", "tokenizer.ggml.merges",
     "tokenizer.ggml.precompiled_charsmap", "tokenizer.ggml.suppress_tokens",
 )  # fmt: skip
+# the engine knows these by their names, and looks for these tokens
+_PHI3_NAMES, _PHI3_TOKENS = ("phi-3", "phi3"), ("</s>", "<unk>", "<s>", "<|endoftext|>")
 # the engine takes a single expert for none
 _SINGLE_EXPERT_IS_NONE = ("hunyuan-dense", "hunyuan_vl")
 
@@ -38,6 +40,7 @@ def check_limits(metadata: Mapping[str, Any]) -> None:
         if not isinstance(metadata.get(key, []), list):
             raise _senseless(f"{key} is no list.")
     _check_tokens(metadata.get(_TOKENS, []))
+    _check_name(metadata.get("general.name"), metadata.get(_TOKENS, []))
     architecture = metadata.get("general.architecture")
     if not isinstance(architecture, str):
         return
@@ -85,6 +88,18 @@ def _check_tokens(tokens: Sequence[Any]) -> None:
         seen: set[str] = set()
         twice = next(text for text in texts if text in seen or seen.add(text))
         raise bad_model("The tokenizer of this model is damaged.", f"Two tokens are {twice[:80]!r}.")
+
+
+def _check_name(name: Any, tokens: Sequence[Any]) -> None:
+    taken_for_phi3 = isinstance(name, str) and any(part in name.lower() for part in _PHI3_NAMES)
+    missing = [text for text in _PHI3_TOKENS if text not in tokens] if taken_for_phi3 and tokens else []
+    if missing:
+        raise ConvertError(
+            UNSUPPORTED,
+            "The engine takes this model for a Phi 3.",
+            f"It goes by the name {name[:80]!r}, and then wants the token {missing[0]!r}, which is not there.",
+            'Give the model a name without "phi-3" in it.',
+        )
 
 
 def _senseless(why: str) -> ConvertError:

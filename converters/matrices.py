@@ -317,7 +317,10 @@ class Transposed(_View):
 
 @dataclass(frozen=True, slots=True)
 class Mapped(_View):
-    """A function of each value alone, in the precision in which llama.cpp's converter computes it."""
+    """A function of each value alone, in the precision in which llama.cpp's converter computes it.
+
+    What comes out of a BF16 source is F32 and goes so into the quantizer, as by way of a file in F32.
+    """
 
     function: Callable[[NDArray[np.float32]], NDArray[np.float32]]
 

@@ -58,6 +58,14 @@ def test_what_would_end_the_engine_is_refused(more, words):
     assert raised.value.kind == "bad_model"
 
 
+def test_a_name_that_the_engine_takes_for_another_model_is_explained():
+    name = {"general.name": "Not a Phi-3"}
+    with pytest.raises(ConvertError, match="'</s>'.* without \"phi-3\"") as raised:
+        check_limits(GOOD | name)
+    assert raised.value.kind == "unsupported"
+    check_limits(GOOD | name | {"tokenizer.ggml.tokens": ["</s>", "<unk>", "<s>", "<|endoftext|>"]})
+
+
 @pytest.mark.parametrize("changes", [{"num_experts_per_tok": 2}, {"n_group": 2, "topk_group": 1}])
 def test_a_config_cannot_say_it_either(changes, tmp_path):
     folder = materialize_golden("llama2", tmp_path / "llama2")

@@ -94,9 +94,9 @@ def test_a_real_model_matches_llama_model_quantize(type_name, smollm2_folder, tm
     compare_with_the_engine(Conversion(open_checkpoint(smollm2_folder)), type_name, tmp_path)
 
 
-def compare_with_the_engine(conversion, type_name, folder):
-    """Our one pass against the engine's quantizer on the BF16 file."""
-    wide = run(conversion, "BF16", folder / "bf16.gguf")
+def compare_with_the_engine(conversion, type_name, folder, by_way_of="BF16"):
+    """Our one pass against the engine's quantizer on the file of a plain type."""
+    wide = run(conversion, by_way_of, folder / "wide.gguf")
     lib = load_engine()
     parameters = lib.llama_model_quantize_default_params()
     parameters.ftype, parameters.nthread = QUANT_TYPES[type_name].ftype, 2
@@ -106,6 +106,13 @@ def compare_with_the_engine(conversion, type_name, folder):
     ours, theirs = GgufFile(run(conversion, type_name, folder / "out.gguf")), GgufFile(reference)
     assert ours.tensors == theirs.tensors
     assert ours.metadata == theirs.metadata
+
+
+@pytest.mark.parametrize("case", ["falconh1", "jais"])
+def test_computed_weights_are_not_rounded_in_between(case, tmp_path):
+    """Weights that are multiplied no longer fit BF16, so the two steps to compare with go by way of F32."""
+    folder = materialize_golden(case, tmp_path / case)
+    compare_with_the_engine(Conversion(open_checkpoint(folder)), "Q8_0", tmp_path, by_way_of="F32")
 
 
 @pytest.mark.parametrize("type_name", ["F32", "F16", "Q8_0", "Q4_K_M", "Q2_K", "TQ2_0"])

@@ -12,6 +12,10 @@ from converters import QUANT_TYPES
 from converters.engine import load_engine, load_ggml
 
 
+class EngineRefusedError(Exception):
+    """The engine does not make this type of this model."""
+
+
 def number_of(name: str) -> int:
     lib, ggml = load_engine(), load_ggml()
     names = [(ggml.ggml_type_name(n) or b"").decode().upper() for n in range(lib.GGML_TYPE_COUNT)]
@@ -59,7 +63,8 @@ def engine_quantize(
         parameters.tt_overrides = ctypes.cast(rows, fields["tt_overrides"])
         kept.append(rows)
     status = lib.llama_model_quantize(str(source).encode(), str(out).encode(), ctypes.byref(parameters))
-    assert status == 0
+    if status != 0:
+        raise EngineRefusedError(type_name)
     return out
 
 

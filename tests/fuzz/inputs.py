@@ -73,7 +73,8 @@ class Inputs:
 
     def golden(self, case: str) -> Path:
         """A golden case without its weights, as it is."""
-        folder = self._folder / "golden" / case
+        # the engine guesses from a model's name, which is that of the folder
+        folder = self._folder / "golden" / case / "input"
         if not folder.exists():
             write_golden_headers(case, folder)
         return folder

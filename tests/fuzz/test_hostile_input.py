@@ -53,7 +53,7 @@ def test_all_kinds_are_tried(inputs):
     assert set(inputs.kinds) == set(_EXAMPLES)
 
 
-@pytest.mark.parametrize("case", ["llama2", "gemma3", "mixtral", "deepseek2", "mamba2"])
+@pytest.mark.parametrize("case", ["llama2", "phi3", "mixtral", "deepseek2", "mamba2"])
 def test_what_is_changed_was_good_before(case, inputs, sandbox):
     """Otherwise all inputs would be refused for one and the same reason."""
     assert sandbox.try_input("checkpoint", inputs.golden(case)).startswith("ok")
