@@ -97,7 +97,7 @@ def _check_name(name: Any, tokens: Sequence[Any]) -> None:
         raise ConvertError(
             UNSUPPORTED,
             "The engine takes this model for a Phi 3.",
-            f"It goes by the name {name[:80]!r}, and then wants the token {missing[0]!r}, which is not there.",
+            f"It does so for the name {name[:80]!r}, and then wants a token {missing[0]!r}, which it lacks.",
             'Give the model a name without "phi-3" in it.',
         )
 
