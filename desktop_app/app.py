@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import paths
 from desktop_app.domain.library import ModelOrigin
+from desktop_app.services.api_engine import ApiEngine
+from desktop_app.services.api_service import ApiService
 from desktop_app.services.background import Background, SerialWriter
 from desktop_app.services.catalog_service import CatalogService
 from desktop_app.services.chat_service import ChatService
@@ -25,6 +27,7 @@ from desktop_app.services.settings_service import SettingsService
 from desktop_app.services.source_service import SourceService
 from desktop_app.services.states import ModelState
 from desktop_app.services.worker_host import WorkerHost
+from desktop_app.storage.api_key import ApiKeyStore
 from desktop_app.storage.chats import ChatStore
 from desktop_app.storage.database import Database
 from desktop_app.storage.jobs import JobStore
@@ -101,6 +104,14 @@ class Application(QObject):
             new_host=lambda: WorkerHost("desktop_app.worker.inference_main", parent=self),
             parent=self,
         )
+        self.api_engine = ApiEngine(self.chat, self)
+        self.api = ApiService(
+            background=self.background,
+            engine=self.api_engine,
+            settings=self.settings,
+            key_store=ApiKeyStore(self.folders.api_key),
+            parent=self,
+        )
         self.metrics = MetricsService(self.background, worker_pid=lambda: self.chat.worker_pid, parent=self)
 
     def _new_source(self) -> SourceService:
@@ -134,6 +145,8 @@ class Application(QObject):
     def _connect(self) -> None:
         self.chat.answer_began.connect(self.metrics.mark_answer)
         self.chat.speed_measured.connect(self.metrics.add_speed)
+        self.api_engine.answer_began.connect(self.metrics.mark_answer)
+        self.api_engine.speed_measured.connect(self.metrics.add_speed)
         self.settings.settings_changed.connect(self._on_settings)
         self.library.model_added.connect(self.use_model)
         self.window.file_dropped.connect(self.open_path)
@@ -178,7 +191,7 @@ class Application(QObject):
     def _settings_page(self) -> QWidget:
         from desktop_app.ui.pages.settings_page import SettingsPage
 
-        return SettingsPage(settings=self.settings, hardware=self.hardware)
+        return SettingsPage(settings=self.settings, hardware=self.hardware, api=self.api)
 
     def _graphs(self) -> QWidget:
         from desktop_app.ui.graphs.panel import GraphsPanel
@@ -245,6 +258,7 @@ class Application(QObject):
         self.writer.run(self._register_starter)
         self.library.refresh_then(self._open_last)
         self.jobs.restore()
+        self.api.open()
         self._notifier = Notifier(jobs=self.jobs, settings=self.settings, window=self.window)
 
     def _register_starter(self) -> None:
@@ -282,6 +296,7 @@ class Application(QObject):
     def close(self) -> None:
         """Keep everything and end all children; safe to call twice."""
         self.settings.save_now()
+        self.api.close()
         self.chat.close()
         self.jobs.close()
         self.writer.close()

@@ -33,6 +33,11 @@ class UserFolders:
         return self.config / "settings.json"
 
     @property
+    def api_key(self) -> Path:
+        """The key of the local API."""
+        return self.config / "api_key"
+
+    @property
     def headers(self) -> Path:
         """Headers of remote checkpoints, by repository and revision, for fit estimates."""
         return self.cache / "headers"

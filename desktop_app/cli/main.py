@@ -10,6 +10,7 @@ from importlib import import_module
 from desktop_app import __version__
 from desktop_app.cli.quantize_flags import add_quantize_flags
 from desktop_app.domain.errors import BitsmithError, CancelledError
+from desktop_app.domain.settings import DEFAULT_API_PORT
 
 DONE, FAILED, WRONG_USAGE, CANCELLED = 0, 1, 2, 130
 
@@ -96,6 +97,13 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument("--seed", type=int)
     chat.add_argument("--ctx", type=_positive, default=4096, help="context in tokens (default 4096)")
     chat.add_argument("--threads", type=_positive)
+    serve = add("serve", "serve:serve", "Serve a model on this computer, as OpenAI's API.")
+    serve.add_argument("model", help="a GGUF file, or the name of a model of your library")
+    serve.add_argument("--port", type=_port, default=DEFAULT_API_PORT, help=f"default {DEFAULT_API_PORT}")
+    serve.add_argument("--key", default="", help="what clients must send; default: the app's own key")
+    serve.add_argument("--name", default="", help="what clients call the model; default: the file's name")
+    serve.add_argument("--ctx", type=_positive, default=4096, help="context in tokens (default 4096)")
+    serve.add_argument("--threads", type=_positive)
     add("models", "models:models", "List the models of your library.")
     add("doctor", "doctor:doctor", "Say what is installed, where things are, and what is wrong.")
     return top
@@ -105,6 +113,13 @@ def _positive(text: str) -> int:
     value = int(text)
     if not 0 < value < 1 << 31:
         raise argparse.ArgumentTypeError("a whole number above 0 is needed")
+    return value
+
+
+def _port(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 65535:
+        raise argparse.ArgumentTypeError("a number from 0 (any free port) to 65535 is needed")
     return value
 
 

@@ -38,7 +38,7 @@ _CHECK_S = 0.2  # so that Ctrl+C is seen on every system
 
 def chat(options: argparse.Namespace) -> int:
     context = open_context()
-    path = _model_path(context, options.model)
+    path = model_path(context, options.model)
     load = LoadSettings(n_ctx=options.ctx, n_threads=options.threads or context.settings.n_threads)
     turns = [ChatTurn(Role.USER, options.prompt)]
     if options.system:
@@ -108,7 +108,12 @@ def _do(child: ChildProcess, events: queue.SimpleQueue[Event], command: JobComma
                 )
 
 
-def _model_path(context: Context, name: str) -> Path:
+def model_path(context: Context, name: str) -> Path:
+    """The file that `name` means: a path, or a model of the library.
+
+    Raises:
+        BitsmithError: (not_found) there is none.
+    """
     path = Path(name).expanduser()
     if path.is_file():
         return path.absolute()

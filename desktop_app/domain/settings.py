@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from desktop_app.domain.chat import GenerationSettings, LoadSettings
 
+DEFAULT_API_PORT = 8426  # not one that LM Studio, Ollama or llama.cpp's server use
+
 
 class ThemeChoice(StrEnum):
     """Light and dark, or what the desktop says."""
@@ -23,7 +25,7 @@ class Settings:
     `endpoint` is the Hub's address, `token` its access token, `models_folder` where new models go.
     `n_threads` None lets the app choose. `resume_jobs`: interrupted jobs go on by themselves at the start.
     `notify`: the desktop shows the end of a job while the window is not in front. `window_state` is what the
-    window remembers (base64).
+    window remembers (base64). `serve_api`: the local API is served while the app runs, at `api_port`.
     """
 
     endpoint: str = ""
@@ -43,3 +45,5 @@ class Settings:
     last_page: str = ""
     window_geometry: str = ""
     window_state: str = ""
+    serve_api: bool = False
+    api_port: int = DEFAULT_API_PORT

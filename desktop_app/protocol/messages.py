@@ -38,6 +38,23 @@ class Generate:
 
 
 @dataclass(frozen=True, slots=True)
+class Complete:
+    """Go on with `prompt` as it stands, without a chat template. Result: `AnswerStats`."""
+
+    job_id: str
+    prompt: str
+    settings: GenerationSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Turn each text into a vector of length 1: an `EmbeddingReady` for each. Result: `Embedded`."""
+
+    job_id: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Quantize:
     """Make `output` (a GGUF) from the checkpoint `source`. Result: `QuantizeResult`.
 
@@ -188,7 +205,14 @@ class FileReport:
     is_sound: bool = True
 
 
-Result = LoadedModel | AnswerStats | QuantizeResult | DeviceList | FileReport | None
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """How many tokens the texts of an `Embed` had, all together."""
+
+    n_tokens: int
+
+
+Result = LoadedModel | AnswerStats | QuantizeResult | DeviceList | FileReport | Embedded | None
 
 
 # ---- events ------------------------------------------------------------------------------------------
@@ -232,6 +256,15 @@ class PromptProgress:
     job_id: str
     done: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingReady:
+    """The vector of the text number `index` of an `Embed`."""
+
+    job_id: str
+    index: int
+    vector: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +316,8 @@ class Cancelled:
 JobCommand = (
     LoadModel
     | Generate
+    | Complete
+    | Embed
     | Quantize
     | EstimateFit
     | InspectFile
@@ -294,5 +329,5 @@ JobCommand = (
 )
 Command = JobCommand | Cancel | Shutdown
 TerminalEvent = Finished | Failed | Cancelled
-JobEvent = Progress | Text | PromptProgress | FitReady | SpansNeeded | TerminalEvent
+JobEvent = Progress | Text | PromptProgress | EmbeddingReady | FitReady | SpansNeeded | TerminalEvent
 Event = Ready | JobEvent

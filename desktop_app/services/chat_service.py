@@ -102,6 +102,11 @@ class ChatService(QObject):
         return self._chats
 
     @property
+    def host(self) -> WorkerHost | None:
+        """The inference worker, while there is one; `state_changed` follows each change of it."""
+        return self._host
+
+    @property
     def worker_pid(self) -> int | None:
         """Process id of the inference worker, when there is one."""
         return self._host.pid if self._host else None

@@ -119,3 +119,16 @@ class MetricsReading:
     ram_total_bytes: int = 0
     cpu_percent: float = 0.0
     devices: tuple[DeviceReading, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ApiState:
+    """The local API: whether it is served, where, with which key, and what it does."""
+
+    is_running: bool = False
+    url: str = ""
+    key: str = ""
+    model_name: str = ""
+    open_requests: int = 0
+    all_requests: int = 0
+    problem: Problem | None = None

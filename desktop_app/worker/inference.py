@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from desktop_app.domain.chat import AnswerStats, LoadedModel
+from desktop_app.domain.chat import AnswerStats, GenerationSettings, LoadedModel
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.protocol.channel import Job
-from desktop_app.protocol.messages import Generate, JobCommand, LoadModel, Result
+from desktop_app.protocol.messages import Complete, Embed, Embedded, Generate, JobCommand, LoadModel, Result
+from desktop_app.worker.embedding import embed
 from desktop_app.worker.generation import Generation
 from desktop_app.worker.loading import InferenceModel, load_model
-from desktop_app.worker.prompt import PromptBuilder
+from desktop_app.worker.prompt import Prompt, PromptBuilder, text_prompt
 
 
 class Inference:
@@ -33,6 +34,10 @@ class Inference:
                 return self._load(command, job)
             case Generate():
                 return self._generate(command, job)
+            case Complete():
+                return self._complete(command, job)
+            case Embed():
+                return Embedded(embed(self._lib, self._loaded(), command.texts, job))
         raise BitsmithError(
             ErrorKind.BAD_REQUEST,
             f"The inference process does not do {type(command).__name__}.",
@@ -53,18 +58,40 @@ class Inference:
 
     def _generate(self, command: Generate, job: Job) -> AnswerStats:
         started_s = time.perf_counter()
-        model = self._model
-        if model is None:
+        model = self._loaded()
+        template = model.template
+        if self._prompts is None:
+            self._prompts = PromptBuilder(template, model.vocabulary, model.context.n_ctx)
+        prompt = self._prompts.build(command.turns, command.settings.max_tokens)
+        return self._answer(prompt, command.settings, template.stop, job, started_s)
+
+    def _complete(self, command: Complete, job: Job) -> AnswerStats:
+        started_s = time.perf_counter()
+        model = self._loaded()
+        prompt = text_prompt(
+            command.prompt, model.vocabulary, model.context.n_ctx, command.settings.max_tokens
+        )
+        return self._answer(prompt, command.settings, (), job, started_s)
+
+    def _answer(
+        self,
+        prompt: Prompt,
+        settings: GenerationSettings,
+        stop: tuple[str, ...],
+        job: Job,
+        started_s: float,
+    ) -> AnswerStats:
+        model = self._loaded()
+        job.check_cancelled()
+        generation = Generation(self._lib, model.context, model.vocabulary, job, started_s)
+        return generation.run(prompt, settings, stop)
+
+    def _loaded(self) -> InferenceModel:
+        if self._model is None:
             raise BitsmithError(
                 ErrorKind.BAD_REQUEST,
                 "No model is loaded.",
                 "An answer was asked for before a model was ready.",
                 "Load a model first.",
             )
-        template = model.template
-        if self._prompts is None:
-            self._prompts = PromptBuilder(template, model.vocabulary, model.context.n_ctx)
-        prompt = self._prompts.build(command.turns, command.settings.max_tokens)
-        job.check_cancelled()
-        generation = Generation(self._lib, model.context, model.vocabulary, job, started_s)
-        return generation.run(prompt, command.settings, template.stop)
+        return self._model

@@ -59,6 +59,12 @@ class InferenceModel:
         self.loaded = loaded
 
     @property
+    def handle(self) -> int:
+        """The engine's `llama_model`."""
+        assert self._handle is not None, "the model is closed"
+        return self._handle
+
+    @property
     def template(self) -> ChatTemplate:
         """The chat template; raises BitsmithError (bad_template) when the model's own does not parse."""
         if isinstance(self._template, BitsmithError):

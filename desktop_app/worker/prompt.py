@@ -105,6 +105,24 @@ class PromptBuilder:
         return False
 
 
+def text_prompt(text: str, vocabulary: Vocabulary, n_ctx: int, max_tokens: int | None) -> Prompt:
+    """The prompt of a text as it stands; nothing is dropped of it.
+
+    Raises:
+        BitsmithError: (bad_request) there is nothing to go on from; (context_full) it is too long.
+    """
+    # no token has more than a few hundred characters: what is far too long need not be counted exactly
+    is_countable = len(text) <= n_ctx * 256
+    tokens = vocabulary.tokenize(text, add_special=True) if is_countable else None
+    if tokens is None or len(tokens) + min(max_tokens or _MIN_ANSWER_TOKENS, _MIN_ANSWER_TOKENS) > n_ctx:
+        raise _too_long(None if tokens is None else len(tokens), n_ctx)
+    if not tokens:
+        raise BitsmithError(
+            ErrorKind.BAD_REQUEST, "There is nothing to go on from.", "The prompt is empty.", "Write first."
+        )
+    return Prompt(tokens, 0)
+
+
 def _split(turns: tuple[ChatTurn, ...]) -> tuple[tuple[ChatTurn, ...], list[tuple[ChatTurn, ...]]]:
     """The system's turns at the beginning, and the rest in groups that each begin with the user."""
     n_head = 0

@@ -342,3 +342,35 @@ def test_a_command_loads_no_qt():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split()[-1] == "False"
+
+
+@pytest.mark.model
+def test_serve_until_interrupted(tmp_path):
+    import json
+    import signal
+    import subprocess
+    import sys
+    import urllib.request
+
+    command = [sys.executable, "-m", "desktop_app", "serve", str(starter_model_path()), "--port", "0"]
+    process = subprocess.Popen(
+        [*command, "--ctx", "512", "--json", "--name", "mine"], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        text = ""
+        while not text.endswith("}\n"):
+            line = process.stdout.readline()
+            assert line, "serve ended before it served"
+            text += line
+        told = json.loads(text)
+        request = urllib.request.Request(
+            f"{told['url']}/models", headers={"Authorization": f"Bearer {told['key']}"}
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            assert [m["id"] for m in json.load(answer)["data"]] == ["mine"]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()

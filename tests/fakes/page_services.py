@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.settings import Settings
-from desktop_app.services.states import CatalogState, SourceState
+from desktop_app.services.states import ApiState, CatalogState, SourceState
 
 
 class FakeSource(QObject):
@@ -163,3 +163,22 @@ class FakeHardware(QObject):
     def publish(self, machine: Any) -> None:
         self.machine = machine
         self.machine_changed.emit(machine)
+
+
+class FakeApi(QObject):
+    state_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = ApiState()
+        self.calls: list[tuple] = []
+
+    def publish(self, **changes: Any) -> None:
+        self.state = replace(self.state, **changes)
+        self.state_changed.emit(self.state)
+
+    def renew_key(self) -> None:
+        self.calls.append(("renew_key",))
+
+    def retry(self) -> None:
+        self.calls.append(("retry",))

@@ -16,6 +16,7 @@ from desktop_app.ui.pages.library_page import LibraryPage, derive_facts, derive_
 from desktop_app.ui.pages.settings.computer import derive_machine_lines
 from desktop_app.ui.pages.settings_page import SettingsPage
 from tests.fakes.page_services import (
+    FakeApi,
     FakeCatalog,
     FakeHardware,
     FakeJobs,
@@ -164,7 +165,7 @@ def test_newest_jobs_stand_first(qtbot):
 @pytest.fixture
 def settings_page(qtbot):
     settings, hardware = FakeSettings(), FakeHardware()
-    page = shown(SettingsPage(settings=settings, hardware=hardware), qtbot)
+    page = shown(SettingsPage(settings=settings, hardware=hardware, api=FakeApi()), qtbot)
     return page, settings, hardware
 
 

@@ -1,0 +1,230 @@
+"""What clients send, in the form of OpenAI's API: checked against types, then in the app's own words.
+
+The form is that of https://platform.openai.com/docs/api-reference (chat, completions, embeddings), with the
+further sampling fields that llama.cpp's server takes. What cannot be done is refused by its name; fields that
+change nothing about an answer (`user`, `metadata`, `store`) are ignored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
+
+from desktop_app.domain.chat import ChatTurn, GenerationSettings, Role
+
+MOST_STOP_STRINGS = 16
+MOST_INPUTS = 256
+_MOST_STOP_CHARACTERS = 200
+
+_Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+_Count = Annotated[int, msgspec.Meta(ge=1, le=1 << 24)]
+_Penalty = Annotated[float, msgspec.Meta(ge=-2, le=2)]
+
+
+class RequestError(Exception):
+    """A request that cannot be done; `param` names the field, `code` is OpenAI's word where there is one."""
+
+    def __init__(self, message: str, *, status: int = 400, param: str | None = None, code: str = "") -> None:
+        super().__init__(message)
+        self.message, self.status, self.param, self.code = message, status, param, code
+
+
+class ContentPart(msgspec.Struct):
+    """One part of a message; only texts are understood."""
+
+    type: str
+    text: str = ""
+
+
+class Message(msgspec.Struct):
+    """One turn."""
+
+    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
+    content: str | list[ContentPart] | None = None
+
+
+class StreamOptions(msgspec.Struct):
+    """What else a stream says."""
+
+    include_usage: bool = False
+
+
+class _Sampling(msgspec.Struct, kw_only=True):
+    model: str = ""
+    stream: bool = False
+    stream_options: StreamOptions | None = None
+    temperature: Annotated[float, msgspec.Meta(ge=0, le=10)] | None = None
+    top_p: _Share | None = None
+    top_k: Annotated[int, msgspec.Meta(ge=0, le=1 << 20)] | None = None
+    min_p: _Share | None = None
+    repeat_penalty: Annotated[float, msgspec.Meta(gt=0, le=10)] | None = None
+    presence_penalty: _Penalty | None = None
+    frequency_penalty: _Penalty | None = None
+    seed: int | None = None
+    stop: str | list[str] | None = None
+    max_tokens: _Count | None = None
+    n: int | None = None
+    logit_bias: dict[str, float] | None = None
+
+
+class ChatRequest(_Sampling, kw_only=True):
+    """POST /v1/chat/completions."""
+
+    messages: list[Message]
+    max_completion_tokens: _Count | None = None
+    logprobs: bool | None = None
+    tools: list[Any] | None = None
+    functions: list[Any] | None = None
+    response_format: dict[str, Any] | None = None
+
+
+class CompletionRequest(_Sampling, kw_only=True):
+    """POST /v1/completions."""
+
+    prompt: str | list[str] = ""
+    suffix: str | None = None
+    echo: bool = False
+    best_of: int | None = None
+    logprobs: int | None = None
+
+
+class EmbeddingRequest(msgspec.Struct, kw_only=True):
+    """POST /v1/embeddings."""
+
+    input: str | list[str]
+    model: str = ""
+    encoding_format: Literal["float", "base64"] = "float"
+    dimensions: int | None = None
+
+
+_T = TypeVar("_T", ChatRequest, CompletionRequest, EmbeddingRequest)
+
+
+def parse(body: bytes, expected: type[_T]) -> _T:
+    """The request in `body`.
+
+    Raises:
+        RequestError: it is no JSON, or not of this form; says where.
+    """
+    try:
+        return msgspec.json.decode(body, type=expected)
+    except msgspec.ValidationError as error:
+        raise RequestError(str(error), param=_param_of(str(error))) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise RequestError(f"The body is not valid JSON: {error}") from error
+
+
+def turns_of(request: ChatRequest) -> tuple[ChatTurn, ...]:
+    """The conversation.
+
+    Raises:
+        RequestError: it is empty, or holds what this model cannot take.
+    """
+    if not request.messages:
+        raise RequestError("`messages` is empty: there is nothing to answer.", param="messages")
+    return tuple(_turn(message, number) for number, message in enumerate(request.messages))
+
+
+def settings_of(request: ChatRequest | CompletionRequest, defaults: GenerationSettings) -> GenerationSettings:
+    """How to sample: what the request says, else what the app is set to.
+
+    Raises:
+        RequestError: it asks for what this server does not do.
+    """
+    _refuse(request)
+    longest = request.max_tokens
+    if isinstance(request, ChatRequest) and request.max_completion_tokens is not None:
+        longest = request.max_completion_tokens
+    changes = {
+        "temperature": request.temperature,
+        "top_p": request.top_p,
+        "top_k": request.top_k,
+        "min_p": request.min_p,
+        "repeat_penalty": request.repeat_penalty,
+        "presence_penalty": request.presence_penalty,
+        "frequency_penalty": request.frequency_penalty,
+        "seed": None if request.seed is None else request.seed & 0x7FFFFFFF,
+        "max_tokens": longest,
+    }
+    known = {name: value for name, value in changes.items() if value is not None}
+    return replace(defaults, **known, stop=_stop_of(request))  # type: ignore[arg-type]
+
+
+def prompt_of(request: CompletionRequest) -> str:
+    """The text to go on from; raises RequestError for several at once."""
+    if isinstance(request.prompt, str):
+        return request.prompt
+    if len(request.prompt) != 1:
+        raise RequestError("One prompt at a time: send a request for each.", param="prompt")
+    return request.prompt[0]
+
+
+def inputs_of(request: EmbeddingRequest) -> tuple[str, ...]:
+    """The texts to embed.
+
+    Raises:
+        RequestError: there are none, too many, or one is empty.
+    """
+    texts = (request.input,) if isinstance(request.input, str) else tuple(request.input)
+    if not texts or any(not text for text in texts):
+        raise RequestError("`input` is empty.", param="input")
+    if len(texts) > MOST_INPUTS:
+        raise RequestError(f"At most {MOST_INPUTS} texts in a request.", param="input")
+    if request.dimensions is not None:
+        raise RequestError("This model has embeddings of one size only.", param="dimensions")
+    return texts
+
+
+def _turn(message: Message, number: int) -> ChatTurn:
+    roles = {"system": Role.SYSTEM, "developer": Role.SYSTEM, "user": Role.USER, "assistant": Role.ASSISTANT}
+    role = roles.get(message.role)
+    where = f"messages[{number}]"
+    if role is None:
+        raise RequestError("Calls of tools are not supported.", param=f"{where}.role")
+    if isinstance(message.content, str):
+        return ChatTurn(role, message.content)
+    parts = message.content or []
+    other = next((part.type for part in parts if part.type not in ("text", "input_text")), None)
+    if other is not None:
+        raise RequestError(f"This model reads text only, not {other!r}.", param=f"{where}.content")
+    return ChatTurn(role, "".join(part.text for part in parts))
+
+
+def _stop_of(request: _Sampling) -> tuple[str, ...]:
+    stop = (request.stop,) if isinstance(request.stop, str) else tuple(request.stop or ())
+    if len(stop) > MOST_STOP_STRINGS or any(len(text) > _MOST_STOP_CHARACTERS for text in stop):
+        raise RequestError(
+            f"At most {MOST_STOP_STRINGS} stop strings of {_MOST_STOP_CHARACTERS} characters.", param="stop"
+        )
+    return tuple(text for text in stop if text)
+
+
+def _refuse(request: ChatRequest | CompletionRequest) -> None:
+    refused: dict[str, tuple[bool, str]] = {
+        "n": (request.n not in (None, 1), "One answer at a time: send the request again for another."),
+        "logit_bias": (bool(request.logit_bias), "Biases of single tokens are not supported."),
+    }
+    if isinstance(request, ChatRequest):
+        refused |= {
+            "tools": (bool(request.tools), "Calls of tools are not supported."),
+            "functions": (bool(request.functions), "Calls of functions are not supported."),
+            "logprobs": (bool(request.logprobs), "Probabilities of tokens are not supported."),
+        }
+    else:
+        refused |= {
+            "suffix": (bool(request.suffix), "Filling in the middle is not supported."),
+            "echo": (request.echo, "Echo is not supported: put the prompt before the answer yourself."),
+            "best_of": (request.best_of not in (None, 1), "One answer at a time."),
+            "logprobs": (request.logprobs is not None, "Probabilities of tokens are not supported."),
+        }
+    for param, (is_asked, message) in refused.items():
+        if is_asked:
+            raise RequestError(message, param=param, code="unsupported_parameter")
+
+
+def _param_of(message: str) -> str | None:
+    """Msgspec says where as "… - at `$.messages[0].role`"."""
+    _before, found, path = message.rpartition("at `$")
+    return path.rstrip("`").lstrip(".") or None if found else None
