@@ -142,3 +142,7 @@ class LazyTensor:
     def mapped(self, function: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> LazyTensor:
         """A function of each value."""
         return dataclasses.replace(self, source=Mapped(self.source, function))
+
+    def shifted(self, number: float) -> LazyTensor:
+        """`number` added to each value, as for norms that are stored around 0."""
+        return self.mapped(lambda rows: rows + np.float32(number))

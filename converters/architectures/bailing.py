@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import gguf
 import numpy as np
+from numpy.typing import NDArray
 
 from converters.architectures.base import Family
 from converters.architectures.granite import layer_of
@@ -91,3 +92,31 @@ class BailingMoe2(Family):
         if name.endswith(".expert_bias"):
             name = f"{name}.bias"
         return super().source_name(name)
+
+
+class SarvamMoe(BailingMoe2):
+    """Sarvam's models: a Ling 2 that rotates whole heads, and centres the correction of its gate."""
+
+    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
+        super().add_metadata(writer, ftype)
+        writer.add_rope_dimension_count(self.head_dim)
+
+    def convert_tensor(self, tensor: LazyTensor) -> Iterable[LazyTensor]:
+        if tensor.name.endswith(".expert_bias.bias"):
+            self.require_shape(tensor, -1)
+            tensor = tensor.mapped(_centred_bf16 if tensor.dtype == "BF16" else _centred)
+        yield from super().convert_tensor(tensor)
+
+
+def _centred(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    return rows - rows.mean(axis=-1, keepdims=True)
+
+
+def _centred_bf16(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The reference computes in the precision of the source."""
+    return _as_bf16(rows - _as_bf16(rows.mean(axis=-1, keepdims=True)))
+
+
+def _as_bf16(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    kind = gguf.GGMLQuantizationType.BF16
+    return gguf.dequantize(gguf.quantize(values, kind), kind)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MAX_LAYERS, _MAX_EXPERTS = 512, 1024  # the engine ends the process beyond these
 _MAX_NUMBER = 1e30  # stays finite as F32
 _NOT_WEIGHTS = (".attention.masked_bias", ".attention.bias", ".rotary_emb.inv_freq")
-_EXPERT = re.compile(r"(.*\.experts)\.(\d{1,6})\.(.+)")
+_EXPERT = re.compile(r"(.*\.(?:chunk_)?experts)\.(\d{1,6})\.(.+)")
 _CONTEXT = (
     "max_position_embeddings", "n_ctx", "n_positions", "max_length", "max_sequence_length",
     "model_max_length",
@@ -141,6 +141,11 @@ class Family:
     def n_experts(self) -> int:
         return self.size(*_EXPERTS)
 
+    def experts_in(self, prefix: str) -> int:
+        """How many experts the tensors below `prefix` are shared out among."""
+        del prefix
+        return self.n_experts
+
     def _fill_in_defaults(self) -> None:
         config = self.config
         is_part = isinstance(config.get("text_config"), dict)
@@ -216,14 +221,15 @@ class Family:
                 yield tensor
                 continue
             prefix, number, kind = match[1], int(match[2]), match[3]
-            if number >= self.n_experts or kind not in self.expert_kinds:
+            count = self.experts_in(prefix)
+            if number >= count or kind not in self.expert_kinds:
                 raise bad_model(f"Tensor {tensor.name[:200]!r} does not match config.json.")
             layer = waiting.setdefault(prefix, {})
             layer[number, kind] = tensor
-            if len(layer) == self.n_experts * len(self.expert_kinds):
+            if len(layer) == count * len(self.expert_kinds):
                 del waiting[prefix]
                 for wanted in self.expert_kinds:
-                    experts = [layer[n, wanted] for n in range(self.n_experts)]
+                    experts = [layer[n, wanted] for n in range(count)]
                     if len({e.shape for e in experts}) > 1:
                         raise bad_model(f"The experts of {prefix[:200]} differ in shape.")
                     yield LazyTensor.stack(f"{prefix}.{wanted}", experts)

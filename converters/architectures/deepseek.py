@@ -75,15 +75,17 @@ class DeepSeek2(Family):
         if not tensor.name.endswith("kv_b_proj.weight"):
             yield from super().convert_tensor(tensor)
             return
-        # keys and values come out of one matrix; the engine multiplies the keys' part into the queries
-        heads, keys = self.size("num_key_value_heads"), self.size("qk_nope_head_dim")
-        height = keys + self.size("v_head_dim")
-        self.require_shape(tensor, heads * height, -1)
-        both = tensor.reshaped(heads, height, tensor.shape[1])
-        name = tensor.name
-        yield from super().convert_tensor(
-            rows_of_each(both, 0, keys).transposed().renamed(name.replace("kv_b_proj", "k_b_proj"))
-        )
-        yield from super().convert_tensor(
-            rows_of_each(both, keys, height).renamed(name.replace("kv_b_proj", "v_b_proj"))
-        )
+        for part in latent_keys_and_values(self, tensor, self.size("num_key_value_heads")):
+            yield from super().convert_tensor(part)
+
+
+def latent_keys_and_values(family: Family, tensor: LazyTensor, heads: int) -> list[LazyTensor]:
+    """The two parts of a `kv_b_proj`: the engine multiplies that of the keys into the queries."""
+    keys = family.size("qk_nope_head_dim")
+    height = keys + family.size("v_head_dim")
+    family.require_shape(tensor, heads * height, -1)
+    both, name = tensor.reshaped(heads, height, tensor.shape[1]), tensor.name
+    return [
+        rows_of_each(both, 0, keys).transposed().renamed(name.replace("kv_b_proj", "k_b_proj")),
+        rows_of_each(both, keys, height).renamed(name.replace("kv_b_proj", "v_b_proj")),
+    ]

@@ -6,22 +6,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 import gguf
-import numpy as np
 
 from converters.architectures.base import Family
 from converters.errors import bad_model
 from converters.lazy import LazyTensor
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from converters.tokenizer import Vocabulary
 
 _CODE_GEMMA_EOT = 107
-
-
-def _plus_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    return rows + np.float32(1)
 
 
 class Gemma(Family):
@@ -52,7 +45,7 @@ class Gemma(Family):
         if tensor.name == "lm_head.weight":
             return  # the engine uses the embeddings
         for out in super().convert_tensor(tensor):
-            yield out.mapped(_plus_one) if tensor.name.endswith("norm.weight") else out
+            yield out.shifted(1) if tensor.name.endswith("norm.weight") else out
 
     def vocabulary(self) -> Vocabulary:
         vocabulary = super().vocabulary()

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 import gguf
-import numpy as np
-from numpy.typing import NDArray
 
 from converters.architectures.base import Family
 from converters.lazy import LazyTensor
@@ -49,9 +47,5 @@ class Nemotron(Family):
 
     def convert_tensor(self, tensor: LazyTensor) -> Iterable[LazyTensor]:
         if tensor.name.endswith("norm.weight"):
-            tensor = tensor.mapped(_plus_one)
+            tensor = tensor.shifted(1)
         yield from super().convert_tensor(tensor)
-
-
-def _plus_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    return rows + np.float32(1)

@@ -17,10 +17,6 @@ from converters.lazy import LazyTensor
 _MROPE_SECTIONS = [11, 11, 10, 0]
 
 
-def _plus_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    return rows + np.float32(1)
-
-
 class Qwen3Next(Qwen2Moe):
     """Gated delta rule in three layers of four."""
 
@@ -73,7 +69,7 @@ class Qwen3Next(Qwen2Moe):
         elif name.endswith("conv1d.weight"):
             tensor = tensor.reshaped(tensor.shape[0], tensor.shape[-1])
         elif name.endswith("norm.weight") and not name.endswith("linear_attn.norm.weight"):
-            tensor = tensor.mapped(_plus_one)
+            tensor = tensor.shifted(1)
         if name.endswith("in_proj_qkvz.weight"):
             yield from self._queries_keys_values_gates(tensor)
         else:

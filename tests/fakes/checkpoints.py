@@ -19,6 +19,7 @@ _PLAIN = (gguf.GGMLQuantizationType.F32, gguf.GGMLQuantizationType.F16, gguf.GGM
 # tokenizer -> the one that it is made from, and other texts in its files
 _RENAMED = {
     "glm": ("bpe", {"<repo_name>": "[gMASK]", "<reponame>": "<|user|>", "<file_sep>": "<|observation|>"}),
+    "muse": ("bpe", {"<repo_name>": "<|eot|>"}),
     "solar": ("bpe", {"<repo_name>": "<unk>", "<reponame>": "<|startoftext|>"}),
 }
 _NAMES = {

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from tests.reference.further_cases import CASES as _FURTHER
+from tests.reference.latest_cases import CASES as _LATEST
 from tests.reference.more_cases import CASES as _SECOND
 from tests.reference.older_cases import CASES as _OLDER
 from tests.reference.recent_cases import CASES as _RECENT
 
-_MORE = _SECOND | _RECENT | _FURTHER | _OLDER
+_MORE = _SECOND | _RECENT | _FURTHER | _OLDER | _LATEST
 
 _SMALL: dict[str, Any] = {
     "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4,
