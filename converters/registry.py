@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from converters.errors import UNSUPPORTED, ConvertError
+from converters.left_out import LEFT_OUT
 
 if TYPE_CHECKING:
     from converters.architectures.base import Family
@@ -135,7 +136,11 @@ FAMILIES = {
     "MapleForCausalLM": "maple:Maple",
     "GroveMoeForCausalLM": "grove:GroveMoe",
     "SarvamMoEForCausalLM": "bailing:SarvamMoe",
+    "modeling_sarvam_moe.SarvamMoEForCausalLM": "bailing:SarvamMoe",
+    "modeling_grove_moe.GroveMoeForCausalLM": "grove:GroveMoe",
     "BailingMoeV3ForCausalLM": "bailing3:BailingMoe3",
+    "BailingMoeV3VLForConditionalGeneration": "bailing3:BailingMoe3Vl",
+    "YoutuVLForConditionalGeneration": "youtu:Youtu",
     "KORMoForCausalLM": "qwen:Qwen2",
     "AudioFlamingo3ForConditionalGeneration": "qwen:Qwen2",
     "ApertusForCausalLM": "apertus:Apertus",
@@ -215,12 +220,13 @@ def family_of(checkpoint: Checkpoint) -> Family:
     Raises:
         ConvertError: (unsupported) none does.
     """
-    place = FAMILIES.get(architecture_of(checkpoint))
+    architecture = architecture_of(checkpoint)
+    place = FAMILIES.get(architecture)
     if place is None:
         raise ConvertError(
             UNSUPPORTED,
-            f"Models of the architecture {checkpoint.architecture[:80]} cannot be converted yet.",
-            f"Bitsmith converts {', '.join(sorted(FAMILIES))}.",
+            f"Models of the architecture {checkpoint.architecture[:80]} cannot be converted.",
+            LEFT_OUT.get(architecture, f"It is none of the {len(FAMILIES)} that Bitsmith knows."),
             "Look for a ready-made GGUF of this model, or choose another model.",
         )
     module, name = place.split(":")

@@ -122,6 +122,13 @@ def read_vocabulary(checkpoint: Checkpoint, n_tokens: int | None = None) -> Voca
             if is_sentencepiece and not model.get("ignore_merges")
             else _byte_level_bpe(folder, tokenizer, config, n_vocab)
         )
+    elif config.get("auto_map") or any(folder.glob("*tiktoken*")):
+        raise ConvertError(
+            UNSUPPORTED,
+            f"The tokenizer of {folder.name} cannot be converted.",
+            "It is a program inside the repository, and Bitsmith runs no code from a repository.",
+            "Look for a ready-made GGUF of this model, or for a copy with a tokenizer.json.",
+        )
     else:
         raise bad_model(
             f"{folder.name} has no tokenizer.", "Neither tokenizer.json nor tokenizer.model is there."

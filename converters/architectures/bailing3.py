@@ -111,3 +111,21 @@ class BailingMoe3(Family):
             yield from super().convert_tensor(tensor.reshaped(tensor.n_values, 1).mapped(growth))
         else:
             yield from super().convert_tensor(delta_convolution(self, tensor))
+
+
+class BailingMoe3Vl(BailingMoe3):
+    """The text part of a Ling 3 that sees: its positions have a time, a height and a width."""
+
+    def add_metadata(self, writer: gguf.GGUFWriter, ftype: int) -> None:
+        super().add_metadata(writer, ftype)
+        sections = self.get("mrope_section")
+        if (
+            not isinstance(sections, list)
+            or any(type(n) is not int for n in sections)
+            or sum(sections[:3]) * 2 != self.size("qk_rope_head_dim")
+        ):
+            raise bad_model("config.json is damaged.", "mrope_section does not share out the rotated pairs.")
+        writer.add_rope_dimension_sections([*sections[:3], 0])
+
+    def source_name(self, name: str) -> str | None:
+        return None if name.startswith("linear_proj") else super().source_name(name)

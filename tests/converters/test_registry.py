@@ -8,7 +8,8 @@ import shutil
 import pytest
 
 from converters import ConvertError, open_checkpoint
-from converters.registry import architecture_of, family_of
+from converters.left_out import LEFT_OUT
+from converters.registry import FAMILIES, architecture_of, family_of
 from tests.fakes.checkpoints import materialize_golden
 
 
@@ -70,3 +71,20 @@ def test_a_text_part_may_name_only_what_differs_from_its_kind(opened):
     assert (family.n_layers, family.size("hidden_size"), family.head_dim) == (32, 4096, 128)
     assert family.size("intermediate_size") == 11008
     assert family.size("vocab_size") == 32064
+
+
+@pytest.mark.parametrize(
+    ("architecture", "why"),
+    [
+        ("BertModel", "turns text into vectors"),
+        ("UnheardOfForCausalLM", f"none of the {len(FAMILIES)} that Bitsmith knows"),
+    ],
+)
+def test_what_is_left_out_says_why(opened, architecture, why):
+    with pytest.raises(ConvertError, match=why) as refused:
+        family_of(opened(architecture, None))
+    assert "ready-made GGUF" in refused.value.next_step
+
+
+def test_nothing_is_both_converted_and_left_out():
+    assert not set(FAMILIES) & set(LEFT_OUT)

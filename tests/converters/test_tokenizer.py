@@ -146,3 +146,12 @@ def test_a_sentencepiece_model_wins_over_tokenizer_json(spm):
     write_tokenizer("bpe", spm)
     write_tokenizer("spm", spm)
     assert read_vocabulary(open_checkpoint(spm)).model == "llama"
+
+
+def test_a_tokenizer_that_is_a_program_is_refused_with_the_reason(tmp_path):
+    folder = materialize_golden("deepseek3", tmp_path / "Moonlight")
+    (folder / "tokenizer.json").unlink()
+    (folder / "tiktoken.model").write_text("IQ== 0\n")
+    with pytest.raises(ConvertError, match="runs no code from a repository") as refused:
+        read_vocabulary(open_checkpoint(folder))
+    assert "ready-made GGUF" in refused.value.next_step

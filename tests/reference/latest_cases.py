@@ -70,6 +70,37 @@ def _step(heads: int, n: int) -> dict[str, list[int]]:
     )
 
 
+_LING3: dict[str, Any] = (
+    BPE
+    | EXPERTS
+    | {"head_dim": 16, "num_experts": 4, "num_shared_experts": 1, "first_k_dense_replace": 1}
+    | {"norm_topk_prob": True, "routed_scaling_factor": 2.5, "score_function": "sigmoid"}
+    | {"n_group": 1, "topk_group": 1, "moe_shared_expert_intermediate_size": 32}
+    | {"layer_group_size": 2, "no_kda_lora": True, "kda_safe_gate": True, "kda_lower_bound": -5.0}
+    | {"gated_attention_proj_granularity_type": "head_wise", "short_conv_kernel_size": 4}
+    | {"q_lora_rank": 32, "kv_lora_rank": 24, "qk_nope_head_dim": 16, "qk_rope_head_dim": 8}
+    | {"v_head_dim": 16, "expert_swiglu_limit_list": [None, 7.0]}
+    | {"share_expert_swiglu_limit_list": [None, 7.0], "num_nextn_predict_layers": 0}
+)
+_LING3_TENSORS = (
+    layered(
+        NORMS | {"attention.o_proj": [64, 64]},
+        {"model.word_embeddings": [49152, 64], "model.norm": [64], "lm_head": [49152, 64]},
+    )
+    | _named(GATED, "model.layers.0.")
+    | _delta("model.layers.0.attention.")
+    | _named({"f_proj": [64, 64], "g_proj": [64, 64]}, "model.layers.0.attention.")
+    | _named(_LATENT | {"kv_a_proj_with_mqa": [32, 64], "g_proj": [4, 64]}, "model.layers.1.attention.")
+    | _named(
+        _ROUTER
+        | experts("mlp.experts")
+        | {"mlp.shared_experts.gate_proj": [32, 64], "mlp.shared_experts.up_proj": [32, 64]}
+        | {"mlp.shared_experts.down_proj": [64, 32]},
+        "model.layers.1.",
+    )
+    | {"model.layers.1.mlp.gate.expert_bias": [4]}
+)
+
 CASES: dict[str, dict[str, Any]] = {
     "museglimmer": {
         "config": ("MuseGlimmerTextConfig", SMALL | BPE | WINDOWS | {"head_dim": 16, "sliding_window": 64}),
@@ -284,41 +315,22 @@ CASES: dict[str, dict[str, Any]] = {
         | {"model.layers.1.mlp.gate.expert_bias": [4]},
     },
     "bailingmoe3": {
+        "config": (None, whole("BailingMoeV3ForCausalLM", "bailing_moe_v3", _LING3)),
+        "tensors": _LING3_TENSORS,
+    },
+    "bailingmoe3vl": {
         "config": (
             None,
-            whole(
-                "BailingMoeV3ForCausalLM",
-                "bailing_moe_v3",
-                BPE
-                | EXPERTS
-                | {"head_dim": 16, "num_experts": 4, "num_shared_experts": 1, "first_k_dense_replace": 1}
-                | {"norm_topk_prob": True, "routed_scaling_factor": 2.5, "score_function": "sigmoid"}
-                | {"n_group": 1, "topk_group": 1, "moe_shared_expert_intermediate_size": 32}
-                | {"layer_group_size": 2, "no_kda_lora": True, "kda_safe_gate": True, "kda_lower_bound": -5.0}
-                | {"gated_attention_proj_granularity_type": "head_wise", "short_conv_kernel_size": 4}
-                | {"q_lora_rank": 32, "kv_lora_rank": 24, "qk_nope_head_dim": 16, "qk_rope_head_dim": 8}
-                | {"v_head_dim": 16, "expert_swiglu_limit_list": [None, 7.0]}
-                | {"share_expert_swiglu_limit_list": [None, 7.0], "num_nextn_predict_layers": 0},
-            ),
+            {
+                "architectures": ["BailingMoeV3VLForConditionalGeneration"],
+                "model_type": "bailing_moe_v3_vl",
+                "torch_dtype": "bfloat16",
+                "text_config": SMALL | REMOTE | _LING3 | {"mrope_section": [2, 1, 1]},
+                "vision_config": SIGHT,
+            },
         ),
-        "tensors": layered(
-            NORMS | {"attention.o_proj": [64, 64]},
-            {"model.word_embeddings": [49152, 64], "model.norm": [64], "lm_head": [49152, 64]},
-        )
-        | _named(GATED, "model.layers.0.")
-        | _delta("model.layers.0.attention.")
-        | _named({"f_proj": [64, 64], "g_proj": [64, 64]}, "model.layers.0.attention.")
-        | _named(
-            _LATENT | {"kv_a_proj_with_mqa": [32, 64], "g_proj": [4, 64]}, "model.layers.1.attention."
-        )
-        | _named(
-            _ROUTER
-            | experts("mlp.experts")
-            | {"mlp.shared_experts.gate_proj": [32, 64], "mlp.shared_experts.up_proj": [32, 64]}
-            | {"mlp.shared_experts.down_proj": [64, 32]},
-            "model.layers.1.",
-        )
-        | {"model.layers.1.mlp.gate.expert_bias": [4]},
+        "tensors": _LING3_TENSORS
+        | {"linear_proj.0.weight": [64, 32], "vision.patch_embed.proj.weight": [32, 48]},
     },
     "kormo": {
         "config": (None, whole("KORMoForCausalLM", "kormo", BPE | {"head_dim": 16})),
