@@ -33,9 +33,11 @@ from desktop_app.storage.database import Database
 from desktop_app.storage.jobs import JobStore
 from desktop_app.storage.library import ModelLibrary
 from desktop_app.storage.settings import SettingsStore
+from desktop_app.ui.announcer import AnswerAnnouncer
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.theme import apply_theme
+from desktop_app.ui.translation import install_language
 
 if TYPE_CHECKING:
     from desktop_app.domain.settings import Settings
@@ -69,6 +71,7 @@ class Application(QObject):
         self.background = Background(self)
         self.writer = SerialWriter(self.background)
         self.settings = SettingsService(SettingsStore(self.folders.settings), self.folders, self)
+        install_language(qt, self.settings.settings.language)
         apply_theme(qt, self.settings.settings.theme)
         self.database = Database(self.folders.database)
         self.library_store = ModelLibrary(self.database, self.settings.models_folder)
@@ -151,6 +154,7 @@ class Application(QObject):
         self.library.model_added.connect(self.use_model)
         self.window.file_dropped.connect(self.open_path)
         self.window.painted.connect(self._after_paint)
+        self._announcer = AnswerAnnouncer(self.chat, self.window)
         self.qt.aboutToQuit.connect(self.close)
 
     # --- pages, made on their first visit ---------------------------------------------------------

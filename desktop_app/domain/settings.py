@@ -11,11 +11,13 @@ DEFAULT_API_PORT = 8426  # not one that LM Studio, Ollama or llama.cpp's server 
 
 
 class ThemeChoice(StrEnum):
-    """Light and dark, or what the desktop says."""
+    """Light and dark, each also in high contrast, or what the desktop says."""
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST_LIGHT = "contrast_light"
+    CONTRAST_DARK = "contrast_dark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Settings:
     `n_threads` None lets the app choose. `resume_jobs`: interrupted jobs go on by themselves at the start.
     `notify`: the desktop shows the end of a job while the window is not in front. `window_state` is what the
     window remembers (base64). `serve_api`: the local API is served while the app runs, at `api_port`.
+    `language` is a code ("de"), empty for the system's.
     """
 
     endpoint: str = ""
@@ -47,3 +50,4 @@ class Settings:
     window_state: str = ""
     serve_api: bool = False
     api_port: int = DEFAULT_API_PORT
+    language: str = ""

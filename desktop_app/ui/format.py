@@ -9,8 +9,10 @@ import time
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_app.ui.translation import numbers
+
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
-_UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB")
+_UNITS = ("", "kB", "MB", "GB", "TB", "PB")
 NOT_KNOWN = "–"
 
 
@@ -26,9 +28,9 @@ def bytes_text(count: float | None) -> str:
     while unit < len(_UNITS) - 1 and round(value, 0 if value >= 100 else 1) >= 1000:
         value, unit = value / 1000, unit + 1
     if unit == 0:
-        return f"{value:.0f} {_UNITS[0]}"
+        return _tr("{n} bytes").format(n=f"{value:.0f}")
     digits = 0 if unit == 1 or value >= 100 else 1
-    return f"{value:.{digits}f} {_UNITS[unit]}"
+    return numbers(f"{value:.{digits}f} {_UNITS[unit]}")
 
 
 def memory_text(used_bytes: float, total_bytes: float) -> str:
@@ -44,7 +46,7 @@ def rate_text(per_second: float, unit: str) -> str:
     if unit == "bytes":
         return f"{bytes_text(per_second)}/s"
     digits = 1 if per_second < 100 else 0
-    return f"{per_second:,.{digits}f} {unit}/s"
+    return numbers(f"{per_second:,.{digits}f} {unit}/s")
 
 
 def tokens_rate_text(tokens_per_s: float) -> str:
@@ -57,7 +59,7 @@ def duration_text(seconds: float | None) -> str:
     if seconds is None or seconds < 0:
         return NOT_KNOWN
     if seconds < 10:
-        return f"{seconds:.2f} s" if seconds < 1 else f"{seconds:.1f} s"
+        return numbers(f"{seconds:.2f} s" if seconds < 1 else f"{seconds:.1f} s")
     whole = round(seconds)
     if whole < _MINUTE:
         return f"{whole} s"
@@ -82,7 +84,7 @@ def count_text(count: int) -> str:
     for limit, divisor, letter in ((999_950_000, 1e9, "B"), (999_950, 1e6, "M"), (1_000, 1e3, "k")):
         if count >= limit:
             value = count / divisor
-            return f"{value:.1f}{letter}" if value < 99.95 else f"{value:.0f}{letter}"
+            return numbers(f"{value:.1f}{letter}" if value < 99.95 else f"{value:.0f}{letter}")
     return str(count)
 
 
@@ -91,12 +93,12 @@ def parameters_text(count: int) -> str:
     if count <= 0:
         return NOT_KNOWN
     value, letter = (count / 1e9, "B") if count >= 999_500_000 else (count / 1e6, "M")
-    return f"{value:.1f}".removesuffix(".0") + letter if value < 100 else f"{value:.0f}{letter}"
+    return numbers(f"{value:.1f}".removesuffix(".0") + letter if value < 100 else f"{value:.0f}{letter}")
 
 
 def number_text(count: int) -> str:
     """Like "12,480"."""
-    return f"{count:,}"
+    return numbers(f"{count:,}")
 
 
 def percent_text(fraction: float) -> str:

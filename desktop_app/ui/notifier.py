@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from desktop_app.domain.jobs import JobState, JobView
+from desktop_app.ui.translation import words
 
 if TYPE_CHECKING:
     from desktop_app.services.job_service import JobService
@@ -20,9 +21,10 @@ def derive_notice(job: JobView) -> tuple[str, str] | None:
     """Title and text of the notice for a job that has ended, None when it needs none."""
     name = f"{job.title} {job.subtitle}".strip()
     if job.state is JobState.DONE:
-        return "Your model is ready", name
+        return QCoreApplication.translate("notice", "Your model is ready"), name
     if job.state is JobState.FAILED:
-        return "A model could not be made", f"{name}: {job.problem.what}" if job.problem else name
+        title = QCoreApplication.translate("notice", "A model could not be made")
+        return title, f"{name}: {words(job.problem.what)}" if job.problem else name
     return None
 
 

@@ -16,6 +16,8 @@ from desktop_app.ui.theme.tokens import COLOR_NAMES, Tokens, load_tokens, theme_
 
 _SCALES = {"small": 0.88, "body": 1.0, "title": 1.22, "heading": 1.6}
 _DISTANCES = (1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 20, 24, 32)
+_DARK_CHOICES = (ThemeChoice.DARK, ThemeChoice.CONTRAST_DARK)
+_CONTRAST_CHOICES = (ThemeChoice.CONTRAST_LIGHT, ThemeChoice.CONTRAST_DARK)
 _REFERENCE_HEIGHT = 15.0  # height in pixels of the text for which the 8 px grid is drawn
 
 
@@ -74,7 +76,7 @@ def apply_theme(app: QApplication, choice: ThemeChoice | str = ThemeChoice.SYSTE
         if _Current.choice is ThemeChoice.SYSTEM:
             hints.unsetColorScheme()
         else:
-            dark = _Current.choice is ThemeChoice.DARK
+            dark = _Current.choice in _DARK_CHOICES
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
     finally:
         _Current.is_applying = False
@@ -99,8 +101,10 @@ def _show(app: QApplication) -> Tokens:
     if _Current.choice is ThemeChoice.SYSTEM:
         is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
     else:
-        is_dark = _Current.choice is ThemeChoice.DARK
-    wants_contrast = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        is_dark = _Current.choice in _DARK_CHOICES
+    wants_contrast = _Current.choice in _CONTRAST_CHOICES or (
+        hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    )
     tokens = load_tokens(theme_name(is_dark=is_dark, high_contrast=wants_contrast))
     if tokens is _Current.tokens:
         return tokens

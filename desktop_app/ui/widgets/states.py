@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from desktop_app.domain.errors import Problem
 from desktop_app.ui.theme import current_tokens, px, set_kind
+from desktop_app.ui.translation import words
 from desktop_app.ui.widgets.badge import IconLabel
 from desktop_app.ui.widgets.buttons import icon_button, push_button
 from desktop_app.ui.widgets.labels import text_label
@@ -125,11 +126,8 @@ class ErrorBanner(QFrame):
         if problem is None:
             self.hide()
             return
-        for label, text in (
-            (self._what, problem.what),
-            (self._why, problem.why),
-            (self._next, problem.next_step),
-        ):
+        sentences = [words(text) for text in (problem.what, problem.why, problem.next_step)]
+        for label, text in zip((self._what, self._why, self._next), sentences, strict=True):
             label.setText(text)
             label.setVisible(bool(text))
         while (item := self._actions.takeAt(0)) is not None:
@@ -144,8 +142,8 @@ class ErrorBanner(QFrame):
         self._detail.hide()
         self._fold.setVisible(bool(problem.detail))
         self._name_fold()
-        self.setAccessibleName(problem.what)
-        self.setAccessibleDescription(problem.text())
+        self.setAccessibleName(sentences[0])
+        self.setAccessibleDescription(" ".join(filter(None, sentences)))
         self.show()
 
     def _toggle_detail(self) -> None:
