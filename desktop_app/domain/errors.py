@@ -10,8 +10,13 @@ class ErrorKind(StrEnum):
     """Why something failed; the part of a failure that code may branch on."""
 
     NETWORK = "network"
-    UNAUTHORIZED = "unauthorized"
-    GATED = "gated"
+    OFFLINE = "offline"  # a person said so
+    LOGIN_NEEDED = "login_needed"  # nobody is logged in
+    UNAUTHORIZED = "unauthorized"  # the token is wrong, expired or revoked
+    MISSING_RIGHT = "missing_right"  # the token is right, and not allowed to do this
+    GATED = "gated"  # the terms of the model were not accepted
+    ACCESS_PENDING = "access_pending"  # its owner has not answered yet
+    ACCESS_DENIED = "access_denied"  # its owner said no
     NOT_FOUND = "not_found"
     RATE_LIMITED = "rate_limited"
     SERVER = "server"
@@ -27,15 +32,32 @@ class ErrorKind(StrEnum):
     INTERNAL = "internal"
 
 
+# what stands between a person and a model of a hub; each has its own next step
+ACCESS_KINDS = frozenset(
+    {
+        ErrorKind.LOGIN_NEEDED,
+        ErrorKind.UNAUTHORIZED,
+        ErrorKind.MISSING_RIGHT,
+        ErrorKind.GATED,
+        ErrorKind.ACCESS_PENDING,
+        ErrorKind.ACCESS_DENIED,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One failure as it is shown: what happened, why, and what to do next."""
+    """One failure as it is shown: what happened, why, and what to do next.
+
+    `link` is the address where the next step can be done, "" when there is none.
+    """
 
     kind: ErrorKind
     what: str
     why: str = ""
     next_step: str = ""
     detail: str = ""
+    link: str = ""
 
     def text(self) -> str:
         """All that a person needs, in one paragraph; `detail` is for the log."""
@@ -46,9 +68,15 @@ class BitsmithError(Exception):
     """A failure that carries its `Problem`."""
 
     def __init__(
-        self, kind: ErrorKind, what: str, why: str = "", next_step: str = "", detail: str = ""
+        self,
+        kind: ErrorKind,
+        what: str,
+        why: str = "",
+        next_step: str = "",
+        detail: str = "",
+        link: str = "",
     ) -> None:
-        self.problem = Problem(kind, what, why, next_step, detail)
+        self.problem = Problem(kind, what, why, next_step, detail, link)
         super().__init__(self.problem.text())
 
 

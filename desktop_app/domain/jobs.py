@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from desktop_app.domain.errors import Problem
 from desktop_app.domain.quantize_choices import QuantizeChoices
+from desktop_app.domain.transfer import TransferProgress
 
 
 class JobState(StrEnum):
@@ -84,7 +85,10 @@ class JobRecord:
 
 @dataclass(frozen=True, slots=True)
 class JobProgress:
-    """How far one stage of a job is; `per_second` is in `unit` per second ("bytes", "tensors")."""
+    """How far one stage of a job is; `per_second` is in `unit` per second ("bytes", "tensors").
+
+    `transfer` has the files, while it is a download.
+    """
 
     stage: str
     done: int = 0
@@ -93,6 +97,7 @@ class JobProgress:
     per_second: float = 0.0
     seconds_left: float | None = None
     note: str = ""
+    transfer: TransferProgress | None = None
 
     @property
     def fraction(self) -> float | None:

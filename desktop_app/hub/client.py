@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.domain.repository import RepoDetail, RepoSummary, is_repo_id
 from desktop_app.hub.answers import detail_of, summary_of
-from desktop_app.hub.errors import bad_answer, network_error, status_error
+from desktop_app.hub.connectivity import Connectivity
+from desktop_app.hub.errors import bad_answer, network_error, offline_error, status_error
+from desktop_app.hub.session import DEFAULT_ENDPOINT, http_library, inherited_token, make_session
+from desktop_app.hub.speed_limit import SpeedLimit
 
-_DEFAULT_ENDPOINT = "https://huggingface.co"
 _MAX_ANSWER_BYTES = 32 * 1024 * 1024
 _ROW_FIELDS = ("downloads", "likes", "lastModified", "gated", "tags", "pipeline_tag", "safetensors", "gguf")
 _SORTS = {
@@ -25,13 +27,6 @@ _SORTS = {
     "likes": "likes",
     "updated": "lastModified",
     "created": "createdAt",
-}
-# read by huggingface_hub when it is imported
-_ENVIRONMENT = {
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-    "HF_HUB_DISABLE_SYMLINKS_WARNING": "1",
-    "HF_HUB_DISABLE_UPDATE_CHECK": "1",
 }
 
 
@@ -48,16 +43,36 @@ class HubClient:
 
     Args:
         endpoint: the hub's address, None for HF_ENDPOINT or the public Hub.
-        token: an access token, None for the one of HF_TOKEN or of a login with the `hf` command.
+        token: an access token, or what gives it at each request; where there is none, the one of HF_TOKEN or
+            of a login with the `hf` command is taken for the hub that it belongs to.
         timeout_s: longest wait for a connection or for more bytes.
+        proxy: address of a proxy, "" for what the system says, "none" for no proxy.
+        limit: of the speed of all transfers.
+        connectivity: learns from each request whether the hub can be reached, and knows of offline mode.
+
+    Attributes:
+        endpoint: the hub's address, without a slash at its end.
+        host: its name, for people.
     """
 
     def __init__(
-        self, endpoint: str | None = None, token: str | None = None, *, timeout_s: float = 15.0
+        self,
+        endpoint: str | None = None,
+        token: str | Callable[[HubClient], str] | None = None,
+        *,
+        timeout_s: float = 15.0,
+        proxy: str = "",
+        limit: SpeedLimit | None = None,
+        connectivity: Connectivity | None = None,
     ) -> None:
-        self.endpoint = (endpoint or os.environ.get("HF_ENDPOINT") or _DEFAULT_ENDPOINT).rstrip("/")
-        self._token = token
+        self.endpoint = (endpoint or os.environ.get("HF_ENDPOINT") or DEFAULT_ENDPOINT).rstrip("/")
         self.timeout_s = timeout_s
+        self.limit = limit or SpeedLimit()
+        self.connectivity = connectivity or Connectivity()
+        self._token = token
+        self._proxy = proxy
+        self._lock = threading.Lock()
+        self._session: Any = None
         parts = urllib.parse.urlsplit(self.endpoint)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise BitsmithError(
@@ -170,13 +185,10 @@ class HubClient:
 
     # --- requests ---------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def http(self) -> Any:
         """The HTTP library that huggingface_hub uses."""
-        self._import()
-        import httpx2
-
-        return httpx2
+        return http_library()
 
     def file_url(self, detail: RepoDetail, path: str) -> str:
         """Where a file's bytes are, at the detail's revision."""
@@ -189,17 +201,19 @@ class HubClient:
         Raises:
             BitsmithError: any other status, or no answer.
         """
-        session = self._import().get_session()
         request = {**self._authorization(url), **headers}
         try:
-            with session.stream(
+            with self.session().stream(
                 "GET", url, headers=request, timeout=self.timeout_s, follow_redirects=True
             ) as response:
+                self.connectivity.note_answer()
                 if response.status_code not in (200, 206, 416):
                     raise status_error(response, what, self.host)
+                if self.endpoint.startswith("https:") and response.url.scheme != "https":
+                    raise bad_answer(self.host, f"It redirects {what} to an address that is not safe.")
                 yield response
         except (self.http.TransportError, ConnectionError) as error:
-            raise network_error(error, self.host) from error
+            raise self._no_answer(error) from error
 
     def head(self, url: str, what: str) -> Any:
         """The headers of an answer with a status below 400; a redirect is not followed.
@@ -207,31 +221,75 @@ class HubClient:
         Raises:
             BitsmithError: an error status, or no answer.
         """
-        session = self._import().get_session()
-        headers = {**self._authorization(url), "Accept-Encoding": "identity"}
-        try:
-            response = session.head(url, headers=headers, timeout=self.timeout_s, follow_redirects=False)
-        except (self.http.HTTPError, ConnectionError) as error:
-            raise network_error(error, self.host) from error
+        response = self.request("HEAD", url, headers={"Accept-Encoding": "identity"}, follow_redirects=False)
         if response.status_code >= 400:
             raise status_error(response, what, self.host)
         return response
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: dict[str, str] | None = None,
+        form: dict[str, str] | None = None,
+        has_token: bool = True,
+        follow_redirects: bool = True,
+    ) -> Any:
+        """A whole answer of whatever status.
+
+        Raises:
+            BitsmithError: nobody answers.
+        """
+        sent = {**(self._authorization(url) if has_token else {}), **(headers or {})}
+        try:
+            response = self.session().request(
+                method,
+                url,
+                headers=sent,
+                data=form,
+                timeout=self.timeout_s,
+                follow_redirects=follow_redirects,
+            )
+        except (self.http.HTTPError, ConnectionError) as error:
+            raise self._no_answer(error) from error
+        self.connectivity.note_answer()
+        return response
+
+    def session(self) -> Any:
+        """The connections of this client.
+
+        Raises:
+            BitsmithError: (offline) nothing may be sent; (bad_request) the proxy's address is none.
+        """
+        if self.connectivity.is_offline_mode:
+            raise offline_error()
+        with self._lock:
+            if self._session is None:
+                self._session = make_session(self._proxy)
+            return self._session
+
+    def close(self) -> None:
+        """End all connections; who still waits for one fails."""
+        with self._lock:
+            session, self._session = self._session, None
+        if session is not None:
+            session.close()
 
     def is_own(self, url: str) -> bool:
         """Whether an address is the endpoint's own, which gets the token."""
         return self._origin(url) == self._origin(self.endpoint)
 
     def _get(self, url: str, what: str) -> Any:
-        session = self._import().get_session()
-        try:
-            response = session.get(
-                url, headers=self._authorization(url), timeout=self.timeout_s, follow_redirects=True
-            )
-        except (self.http.HTTPError, ConnectionError) as error:
-            raise network_error(error, self.host) from error
+        response = self.request("GET", url)
         if response.status_code != 200:
             raise status_error(response, what, self.host)
         return response
+
+    def _no_answer(self, error: BaseException) -> BitsmithError:
+        if type(error).__name__ != "OfflineModeIsEnabled":
+            self.connectivity.note_silence()
+        return network_error(error, self.host)
 
     def _json(self, response: Any) -> Any:
         if len(response.content) > _MAX_ANSWER_BYTES:
@@ -244,7 +302,8 @@ class HubClient:
     def _authorization(self, url: str) -> dict[str, str]:
         if not self.is_own(url):
             return {}
-        token = self._token or self._import().get_token()
+        token = self._token(self) if callable(self._token) else self._token
+        token = token or inherited_token(self.endpoint)
         return {"Authorization": f"Bearer {token}"} if token else {}
 
     def _check_origin(self, url: str) -> None:
@@ -255,11 +314,3 @@ class HubClient:
     def _origin(url: str) -> tuple[str, str | None, int | None]:
         parts = urllib.parse.urlsplit(url)
         return parts.scheme, parts.hostname, parts.port
-
-    @staticmethod
-    def _import() -> Any:
-        for name, value in _ENVIRONMENT.items():
-            os.environ.setdefault(name, value)
-        from huggingface_hub import utils
-
-        return utils

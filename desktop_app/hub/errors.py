@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.hub.access_errors import access_problem
+from desktop_app.redaction import redact
 
 
 class HubError(BitsmithError):
@@ -17,7 +19,9 @@ class HubError(BitsmithError):
 
     def __init__(self, error: BitsmithError, status: int, retry_after_s: float | None) -> None:
         problem = error.problem
-        super().__init__(problem.kind, problem.what, problem.why, problem.next_step, problem.detail)
+        super().__init__(
+            problem.kind, problem.what, problem.why, problem.next_step, problem.detail, problem.link
+        )
         self.status = status
         self.retry_after_s = retry_after_s
 
@@ -35,30 +39,42 @@ def status_error(response: Any, what: str, host: str) -> HubError:
 
 def _words(response: Any, what: str, host: str) -> BitsmithError:
     status = response.status_code
-    code = response.headers.get("X-Error-Code", "")
-    detail = f"HTTP {status} {code} {response.headers.get('X-Request-Id', '')}".strip()
-    if code == "GatedRepo":
-        return BitsmithError(
-            ErrorKind.GATED,
-            f"{what} asks its readers to accept its terms first.",
-            "Its owner gives access to people who are logged in and have agreed.",
-            "Open its page on the Hub and ask for access, then put your access token into the settings.",
-            detail,
-        )
+    code = response.headers.get("X-Error-Code", "")[:40]
+    detail = redact(f"HTTP {status} {code} {response.headers.get('X-Request-Id', '')[:80]}".strip())
+    if code == "GatedRepo" or status == 401:
+        return access_problem(response, what, host, detail)
     if status == 404 or code in ("RepoNotFound", "EntryNotFound", "RevisionNotFound"):
         return BitsmithError(
             ErrorKind.NOT_FOUND,
             f"{what} was not found on {host}.",
             "It may have been renamed or deleted, or it is private.",
-            "Check the name; for a private model put your access token into the settings.",
+            "Check the name; for a private model log in first.",
             detail,
         )
-    if status in (401, 403):
+    if status == 403:
+        return access_problem(response, what, host, detail)
+    if status == 407:
         return BitsmithError(
-            ErrorKind.UNAUTHORIZED,
-            f"{host} does not give access to {what[0].lower() + what[1:]}.",
-            "The access token is missing, wrong or expired, or it is not allowed to read this.",
-            "Check the access token in the settings.",
+            ErrorKind.NETWORK,
+            "The proxy does not let Bitsmith through.",
+            "It wants a name and a password, or other ones.",
+            "Check the proxy in the settings.",
+            detail,
+        )
+    if status == 409:
+        return BitsmithError(
+            ErrorKind.SERVER,
+            f"{what} is being changed on {host} right now.",
+            "Two changes met there.",
+            "Try again in a minute.",
+            detail,
+        )
+    if status == 451:
+        return BitsmithError(
+            ErrorKind.NOT_FOUND,
+            f"{host} may not give {what[0].lower() + what[1:]} to you.",
+            "It says that the law of your country forbids it.",
+            "Choose another model.",
             detail,
         )
     if status == 429:
@@ -88,6 +104,14 @@ def network_error(error: BaseException, host: str) -> BitsmithError:
             "The environment variable HF_HUB_OFFLINE says that this computer is offline.",
             "Remove it and start again; models on this computer work without it.",
         )
+    if name == "ProxyError":
+        return BitsmithError(
+            ErrorKind.NETWORK,
+            f"{host} cannot be reached through the proxy.",
+            "The proxy does not answer, or it refuses.",
+            "Check the proxy in the settings; models on this computer work without it.",
+            redact(f"{name}: {error}"),
+        )
     slow = "Timeout" in name
     return BitsmithError(
         ErrorKind.NETWORK,
@@ -96,7 +120,17 @@ def network_error(error: BaseException, host: str) -> BitsmithError:
         if slow
         else "There may be no network, or a proxy is needed.",
         "Check the connection and try again; models on this computer work without it.",
-        f"{name}: {error}",
+        redact(f"{name}: {error}"),
+    )
+
+
+def offline_error() -> BitsmithError:
+    """The words for offline mode."""
+    return BitsmithError(
+        ErrorKind.OFFLINE,
+        "Bitsmith is in offline mode.",
+        "The settings say that nothing is sent anywhere.",
+        "Leave offline mode in the settings; models and chats on this computer work without it.",
     )
 
 

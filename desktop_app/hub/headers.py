@@ -19,7 +19,7 @@ from desktop_app.domain.gguf_header import NeedMoreError, read_gguf_header
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.domain.repository import GgufVariant, RepoDetail, RepoFile, small_files, weight_files
 from desktop_app.hub.client import HubClient
-from desktop_app.hub.download import is_content_of
+from desktop_app.hub.digests import is_content_of
 from desktop_app.hub.parallel import run_all
 from desktop_app.hub.retry import retrying
 

@@ -16,7 +16,8 @@ from desktop_app.domain.repository import RepoDetail, RepoFile
 from desktop_app.domain.streaming import span_file_name
 from desktop_app.hub.arrivals import Arrival, PieceWriter, StoppedError
 from desktop_app.hub.client import HubClient
-from desktop_app.hub.download import disk_problem, expected_hash, new_digest
+from desktop_app.hub.digests import expected_hash, new_digest
+from desktop_app.hub.disk_room import disk_problem
 from desktop_app.hub.errors import network_error
 from desktop_app.hub.remote_file import ExpiredAddressError, RemoteFile
 from desktop_app.hub.retry import is_retried, pause_s

@@ -26,6 +26,10 @@ class ExpiredAddressError(BitsmithError):
     """A signed address does not work any more; the next request asks the hub for another one."""
 
 
+class NoRangesError(BitsmithError):
+    """This server sends files from their beginning only."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     url: str
@@ -37,15 +41,24 @@ class RemoteFile:
 
     Each answer is compared with what is known of the file (commit, size, ETag), so that bytes of two
     revisions never meet.
+
+    Args:
+        client: of the hub.
+        detail: the repository, at a fixed revision.
+        file: one of its files.
+        asks_first: find out where the bytes are before asking for them. Small files come from the hub itself:
+            they need no such question.
     """
 
-    def __init__(self, client: HubClient, detail: RepoDetail, file: RepoFile) -> None:
+    def __init__(
+        self, client: HubClient, detail: RepoDetail, file: RepoFile, *, asks_first: bool = True
+    ) -> None:
         self._client = client
         self._detail = detail
         self._file = file
         self._what = f"{file.path} of {detail.repo_id}"
         self._lock = threading.Lock()
-        self._place: _Place | None = None
+        self._place = None if asks_first else _Place(client.file_url(detail, file.path), False)
         self._etags: dict[str, str] = {}
 
     @contextmanager
@@ -53,10 +66,13 @@ class RemoteFile:
         """An open answer whose body begins at byte `start`; it has `stop - start` bytes, or more.
 
         Raises:
+            NoRangesError: the body would begin at byte 0.
             BitsmithError: (bad_model) the file was changed; any failure of the network or the hub.
         """
         place = self._resolved()
-        headers = {"Range": f"bytes={start}-{stop - 1}", "Accept-Encoding": "identity"}
+        headers = {"Accept-Encoding": "identity"}
+        if stop > start:
+            headers["Range"] = f"bytes={start}-{stop - 1}"
         try:
             with self._client.stream(place.url, headers, self._what) as response:
                 self._check(response, start, stop)
@@ -139,7 +155,7 @@ class RemoteFile:
             if match[3] not in ("*", str(self._file.size_bytes)):
                 raise self._changed(f"it has {match[3]} bytes, not {self._file.size_bytes}")
         elif start:
-            raise BitsmithError(
+            raise NoRangesError(
                 ErrorKind.SERVER,
                 f"{host} cannot send parts of files.",
                 "So a model cannot be made while it is downloaded.",

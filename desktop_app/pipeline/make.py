@@ -66,6 +66,7 @@ def download_source(
     output_bytes: int = 0,
     on_progress: Report,
     is_cancelled: IsCancelled,
+    is_patient: bool = False,
 ) -> Path:
     """Bring what a conversion needs to this computer; an interrupted download goes on where it was.
 
@@ -76,14 +77,29 @@ def download_source(
         output_bytes: size of the model that will be made, counted when the disk is checked.
         on_progress: told several times a second.
         is_cancelled: asked often; what is there stays, to go on from.
+        is_patient: wait for a network that is gone and for room on a full disk, instead of failing.
     """
     check_convertible(detail)
     folder = source_folder(cache, detail.repo_id, detail.revision)
     files = conversion_files(detail)
     missing = sum(f.size_bytes for f in files) - _bytes_below(folder)
     check_disk(folder, max(0, missing) + output_bytes)
-    _download(client, detail, files, folder, on_progress, is_cancelled)
+    download(
+        client,
+        detail,
+        files,
+        folder,
+        on_progress=on_progress,
+        is_cancelled=is_cancelled,
+        is_patient=is_patient,
+    )
     return folder
+
+
+def variant_folder(models_folder: Path, repo_id: str) -> Path:
+    """Where the ready-made files of a repository go."""
+    owner, _, name = repo_id.rpartition("/")
+    return models_folder / _safe_name(owner or "models") / _safe_name(name)
 
 
 def download_variant(
@@ -94,12 +110,29 @@ def download_variant(
     *,
     on_progress: Report,
     is_cancelled: IsCancelled,
+    is_patient: bool = False,
 ) -> MadeModel:
-    """Bring a ready-made GGUF into the models folder."""
-    owner, _, name = detail.repo_id.rpartition("/")
-    folder = models_folder / _safe_name(owner or "models") / _safe_name(name)
-    check_disk(folder, sum(f.size_bytes for f in variant.files) - _bytes_below(folder, ".part"))
-    _download(client, detail, variant.files, folder, on_progress, is_cancelled)
+    """Bring a ready-made GGUF into the models folder; it gets its name when all its files are checked.
+
+    Args:
+        client: of the hub that `detail` came from.
+        detail: the repository at a fixed revision.
+        variant: one of its ready-made files.
+        models_folder: of the library.
+        on_progress: told several times a second.
+        is_cancelled: asked often; what is there stays, to go on from.
+        is_patient: wait for a network that is gone and for room on a full disk, instead of failing.
+    """
+    folder = variant_folder(models_folder, detail.repo_id)
+    download(
+        client,
+        detail,
+        variant.files,
+        folder,
+        on_progress=on_progress,
+        is_cancelled=is_cancelled,
+        is_patient=is_patient,
+    )
     first = folder / variant.files[0].path
     return MadeModel(first, variant.quant_type, detail.repo_id, detail.revision)
 
@@ -220,14 +253,17 @@ def check_disk(folder: Path, needed_bytes: int) -> None:
         )
 
 
-def _download(
+def download(
     client: HubClient,
     detail: RepoDetail,
     files: tuple[RepoFile, ...],
     folder: Path,
+    *,
     on_progress: Report,
     is_cancelled: IsCancelled,
+    is_patient: bool = False,
 ) -> None:
+    """Bring files of a repository into a folder; see `hub.download.download_files`."""
     from desktop_app.hub.download import download_files
 
     def report(progress: DownloadProgress) -> None:
@@ -239,17 +275,26 @@ def _download(
                 unit="bytes",
                 per_second=progress.bytes_per_s,
                 seconds_left=progress.seconds_left,
-                note=progress.file,
+                note=progress.note or progress.file,
+                transfer=progress.transfer,
             )
         )
 
-    download_files(client, detail, files, folder, on_progress=report, cancelled=is_cancelled)
+    download_files(
+        client,
+        detail,
+        files,
+        folder,
+        on_progress=report,
+        cancelled=is_cancelled,
+        is_patient=is_patient,
+    )
 
 
-def _bytes_below(folder: Path, suffix: str = "") -> int:
+def _bytes_below(folder: Path) -> int:
     if not folder.is_dir():
         return 0
-    return sum(p.stat().st_size for p in folder.rglob("*" + suffix) if p.is_file())
+    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
 
 
 def remove_empty(folder: Path) -> None:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from desktop_app.file_lock import try_lock
 
 _ATTEMPTS = 5
 
@@ -44,7 +40,7 @@ def remove_stale(parent: Path) -> None:
     """Remove the windows that no living process holds."""
     for folder in parent.glob("*.window"):
         with suppress(OSError), _lock_path(folder).open("ab") as held:
-            if _lock(held):
+            if try_lock(held):
                 shutil.rmtree(folder, ignore_errors=True)
                 if os.name != "nt":  # an open file cannot be removed there
                     _lock_path(folder).unlink()
@@ -56,7 +52,7 @@ def _claim(parent: Path) -> tuple[Path, IO[bytes]]:
     folder = parent / f"{uuid.uuid4().hex}.window"
     # the lock comes first: a folder without one is stale
     held = _open_in(parent, _lock_path(folder))
-    _lock(held)
+    try_lock(held)
     try:
         folder.mkdir()
     except OSError:
@@ -76,15 +72,3 @@ def _open_in(parent: Path, path: Path) -> IO[bytes]:
 
 def _lock_path(folder: Path) -> Path:
     return folder.with_suffix(".lock")
-
-
-def _lock(file: IO[bytes]) -> bool:
-    """Whether this process has the file to itself until it is closed."""
-    try:
-        if sys.platform == "win32":
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.domain.errors import ACCESS_KINDS, BitsmithError, ErrorKind
 from desktop_app.hub.client import HubClient
 
 
@@ -55,22 +55,79 @@ def test_repository_gives_files_with_sizes_and_hashes(hub, client, big_repo):
     assert len(by_path["config.json"].git_sha1) == 40
 
 
+GATED = {"X-Error-Code": "GatedRepo"}
+
+
 @pytest.mark.parametrize(
-    ("status", "headers", "kind"),
+    ("status", "headers", "token", "kind"),
     [
-        (401, {}, ErrorKind.UNAUTHORIZED),
-        (403, {"X-Error-Code": "GatedRepo"}, ErrorKind.GATED),
-        (403, {}, ErrorKind.UNAUTHORIZED),
-        (404, {}, ErrorKind.NOT_FOUND),
-        (429, {"Retry-After": "3"}, ErrorKind.RATE_LIMITED),
-        (500, {}, ErrorKind.SERVER),
-        (503, {}, ErrorKind.SERVER),
+        (401, {}, "", ErrorKind.LOGIN_NEEDED),
+        (401, GATED, "", ErrorKind.LOGIN_NEEDED),
+        (401, {}, "hf_right", ErrorKind.UNAUTHORIZED),
+        (403, {}, "hf_right", ErrorKind.UNAUTHORIZED),
+        (403, GATED, "hf_right", ErrorKind.GATED),
+        (
+            403,
+            {
+                **GATED,
+                "X-Error-Message": "Your request to access this is awaiting a review from the repo authors.",
+            },
+            "hf_right",
+            ErrorKind.ACCESS_PENDING,
+        ),
+        (
+            403,
+            {
+                **GATED,
+                "X-Error-Message": "Your request to access this has been rejected by the repo's authors.",
+            },
+            "hf_right",
+            ErrorKind.ACCESS_DENIED,
+        ),
+        (
+            403,
+            {
+                **GATED,
+                "X-Error-Message": "Please enable access in your fine-grained token settings",
+            },
+            "hf_right",
+            ErrorKind.MISSING_RIGHT,
+        ),
+        (404, {}, "", ErrorKind.NOT_FOUND),
+        (407, {}, "", ErrorKind.NETWORK),
+        (409, {}, "", ErrorKind.SERVER),
+        (429, {"Retry-After": "3"}, "", ErrorKind.RATE_LIMITED),
+        (451, {}, "", ErrorKind.NOT_FOUND),
+        *((status, {}, "", ErrorKind.SERVER) for status in (500, 502, 503, 504)),
     ],
 )
-def test_each_refusal_has_its_own_words(hub, client, checkpoint, status, headers, kind):
+def test_each_refusal_has_its_own_words(hub, checkpoint, status, headers, token, kind):
     hub.add_repo("org/model", checkpoint)
     hub.fail("status", status=status, headers=headers)
+    client = HubClient(hub.endpoint, token, timeout_s=2)
     assert kind_of(lambda: client.repository("org/model")) is kind
+
+
+def test_what_is_between_a_person_and_a_model_has_a_page_and_other_words_each(hub, checkpoint):
+    hub.add_repo("org/model", checkpoint)
+    texts = set()
+    for status, message, token in (
+        (401, "", ""),
+        (401, "", "hf_right"),
+        (403, "", "hf_right"),
+        (403, "is awaiting a review", "hf_right"),
+        (403, "has been rejected", "hf_right"),
+        (403, "your fine-grained token", "hf_right"),
+    ):
+        hub.fail("status", status=status, headers={**GATED, "X-Error-Message": message})
+        with pytest.raises(BitsmithError) as caught:
+            HubClient(hub.endpoint, token, timeout_s=2).repository("org/model")
+        texts.add((caught.value.problem.what, caught.value.problem.next_step))
+        assert caught.value.problem.kind in ACCESS_KINDS
+        link = caught.value.problem.link
+        assert link in ("", f"{hub.endpoint}/org/model", f"{hub.endpoint}/settings/tokens")
+        assert bool(link) is not (status == 401 and bool(token))
+    assert len(texts) == 6
 
 
 def test_how_long_to_wait_is_told(hub, client):

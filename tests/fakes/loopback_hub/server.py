@@ -55,6 +55,9 @@ class LoopbackHub:
         self.page_size = page_size
         self.address_uses = address_uses
         self.uses: Counter[str] = Counter()
+        self.most_at_once = self._at_once = 0
+        self.sent_bytes = 0
+        self._lock = threading.Lock()
         self.repositories: dict[str, Repository] = {}
         self.requests: list[Request] = []
         self.faults = Faults()
@@ -74,6 +77,12 @@ class LoopbackHub:
         for server in (self._hub, self._cdn):
             server.shutdown()
             server.server_close()
+
+    def count(self, change: int) -> None:
+        """A body begins (1) or ends (-1)."""
+        with self._lock:
+            self._at_once += change
+            self.most_at_once = max(self.most_at_once, self._at_once)
 
     def add_repo(self, repo_id: str, folder: Path, **options: Any) -> Repository:
         repository = Repository(repo_id, folder, **options)
@@ -245,6 +254,8 @@ class _Handler(BaseHTTPRequestHandler):
             length += 1000
         if fault and fault.kind == "resized":
             headers = {**headers, "Content-Range": f"bytes {start}-{stop - 1}/{size + 1}"}
+        if fault and fault.kind == "gzip":
+            headers = {**headers, "Content-Encoding": "gzip"}
         if fault and fault.kind == "headers":
             headers = {**headers, **fault.headers}
         self.send_response(status)
@@ -253,9 +264,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command == "HEAD":
             return
-        with path.open("rb") as file:
-            file.seek(start)
-            self._stream(file, length, fault)
+        self.server.hub.count(1)
+        try:
+            with path.open("rb") as file:
+                file.seek(start)
+                self._stream(file, length, fault)
+        finally:
+            self.server.hub.count(-1)
 
     def _stream(self, file: Any, length: int, fault: Fault | None) -> None:
         sent = 0
@@ -276,6 +291,7 @@ class _Handler(BaseHTTPRequestHandler):
                 time.sleep(len(data) / fault.rate)
             self.wfile.write(data)
             sent += len(data)
+            self.server.hub.sent_bytes += len(data)
 
     def _break(self, fault: Fault | None) -> None:
         assert fault is not None
