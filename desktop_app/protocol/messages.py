@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.domain.chat import AnswerStats, ChatTurn, GenerationSettings, LoadedModel, LoadSettings
+from desktop_app.domain.chat import (
+    AnswerStats,
+    ChatTurn,
+    GenerationSettings,
+    LoadedModel,
+    LoadForecast,
+    LoadSettings,
+)
 from desktop_app.domain.errors import Problem
 from desktop_app.domain.fit import FitRow
 from desktop_app.domain.jobs import JobProgress
@@ -52,6 +59,46 @@ class Embed:
 
     job_id: str
     texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountTokens:
+    """Say how many tokens each text is, for the model that is loaded. Result: `TokenCounts`."""
+
+    job_id: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PredictLoad:
+    """Say what loading the GGUF at `path` would take, and which settings would fit. Result: `LoadForecast`.
+
+    `freed_ram_bytes` and `freed_vram_bytes` are what another model gives back before.
+    """
+
+    job_id: str
+    path: str
+    settings: LoadSettings
+    freed_ram_bytes: int = 0
+    freed_vram_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGrammar:
+    """See whether the engine understands a grammar (GBNF) or a JSON schema. Result: None."""
+
+    job_id: str
+    grammar: str = ""
+    json_schema: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """The text of the file at `path`, of at most `max_chars` characters. Result: `DocumentText`."""
+
+    job_id: str
+    path: str
+    max_chars: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +259,34 @@ class Embedded:
     n_tokens: int
 
 
-Result = LoadedModel | AnswerStats | QuantizeResult | DeviceList | FileReport | Embedded | None
+@dataclass(frozen=True, slots=True)
+class TokenCounts:
+    """Of each text, in the order given."""
+
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """What could be read of a document; `n_pages` is 0 for a text file, `is_cut` when there was more."""
+
+    text: str
+    n_pages: int = 0
+    is_cut: bool = False
+
+
+Result = (
+    LoadedModel
+    | AnswerStats
+    | LoadForecast
+    | TokenCounts
+    | DocumentText
+    | QuantizeResult
+    | DeviceList
+    | FileReport
+    | Embedded
+    | None
+)
 
 
 # ---- events ------------------------------------------------------------------------------------------
@@ -318,6 +392,10 @@ JobCommand = (
     | Generate
     | Complete
     | Embed
+    | CountTokens
+    | PredictLoad
+    | CheckGrammar
+    | ReadDocument
     | Quantize
     | EstimateFit
     | InspectFile
