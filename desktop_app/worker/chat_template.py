@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import functools
 import json
 import re
-import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
@@ -20,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from desktop_app.domain.chat import ChatTurn, Role
 from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.worker.time_limit import NoEndError, run_in_time
 
 CHATML = (
     "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n"
@@ -40,10 +39,6 @@ _PADDING_FILTERS = ("center", "indent", "format", "batch", "slice", "round")
 
 _T = TypeVar("_T")
 _Message = dict[str, Any]
-
-
-class _TimeLimitError(BaseException):
-    """Not an Exception: nothing in the template's way may catch it."""
 
 
 class _RefusedError(Exception):
@@ -214,31 +209,10 @@ class ChatTemplate:
 
     def _in_time(self, work: Callable[[], _T]) -> _T:
         """Run `work` on a thread that is interrupted when its time is over."""
-        results: list[_T] = []
-        errors: list[Exception] = []
-
-        def body() -> None:
-            try:
-                results.append(work())
-            except Exception as error:  # noqa: BLE001 - raised again on the calling thread
-                errors.append(error)
-            except _TimeLimitError:
-                pass
-
-        thread = threading.Thread(target=body, name="chat template", daemon=True)
-        thread.start()
-        thread.join(self._time_limit_s)
-        if thread.is_alive():
-            assert thread.ident is not None
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(
-                ctypes.c_ulong(thread.ident), ctypes.py_object(_TimeLimitError)
-            )
-            thread.join(self._time_limit_s)
-        if errors:
-            raise errors[0]
-        if not results:
-            raise SecurityError("it does not come to an end")
-        return results[0]
+        try:
+            return run_in_time(work, self._time_limit_s)
+        except NoEndError as error:
+            raise SecurityError("it does not come to an end") from error
 
 
 def _forms(messages: list[_Message]) -> list[list[_Message]]:

@@ -8,10 +8,12 @@ from typing import Any
 from desktop_app.domain.chat import AnswerStats, GenerationSettings, StopReason
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.protocol.channel import CancelledWithResultError, Job
-from desktop_app.protocol.messages import PromptProgress, Text
-from desktop_app.worker.model import Context, Decoded, Vocabulary
+from desktop_app.protocol.messages import Failed, PromptProgress, Text
+from desktop_app.worker.context import Context, Decoded
+from desktop_app.worker.model import Vocabulary
 from desktop_app.worker.prompt import Prompt
 from desktop_app.worker.sampling import Sampler
+from desktop_app.worker.speculation import MAX_GUESS, Speculation
 from desktop_app.worker.text_stream import TextStream
 
 # every text wakes the other process: at 30 a second that costs a percent of the speed on two cores
@@ -46,6 +48,7 @@ class Generation:
         self._prompt_s = 0.0
         self._first_token_s: float | None = None
         self._last_token_s = 0.0
+        self._speculation: Speculation | None = None
 
     def run(self, prompt: Prompt, settings: GenerationSettings, stop: tuple[str, ...] = ()) -> AnswerStats:
         """Generate and stream; returns the numbers.
@@ -54,13 +57,15 @@ class Generation:
             CancelledWithResultError: somebody stopped it; its result has the numbers so far.
             BitsmithError: a setting makes no sense, or the engine failed.
         """
-        sampler = Sampler(self._lib, self._vocabulary.n_tokens, settings)
+        sampler = Sampler(self._lib, self._vocabulary, settings, self._tell)
         flag = self._context.abort_flag
         flag.clear()
         self._job.on_cancel(flag.set)
         try:
-            if self._evaluate_prompt(prompt.tokens):
+            if self._evaluate_prompt(prompt):
                 sampler.accept_prompt(prompt.tokens)
+                if settings.speculates and self._context.can_guess:
+                    self._speculation = Speculation(prompt.tokens, self._context.pace)
                 reason = self._generate(sampler, settings, TextStream((*settings.stop, *stop)))
             else:
                 reason = StopReason.STOPPED
@@ -72,16 +77,18 @@ class Generation:
             raise CancelledWithResultError(stats)
         return stats
 
-    def _evaluate_prompt(self, tokens: list[int]) -> bool:
+    def _evaluate_prompt(self, prompt: Prompt) -> bool:
         """False when it was cancelled."""
-        context = self._context
+        context, tokens = self._context, prompt.tokens
         start_s = time.perf_counter()
         at = self._reused = context.keep_prefix(tokens)
+        branches = [n for n in prompt.branches if n > at] if context.needs_checkpoints else []
         while at < len(tokens):
             if self._job.is_cancelled:
                 return False
             piece_start_s = time.perf_counter()
-            part = tokens[at : at + context.piece_tokens]
+            end = min(at + context.piece_tokens, branches[0] if branches else len(tokens))
+            part = tokens[at:end]
             outcome = context.evaluate(part)
             if outcome is Decoded.ABORTED:
                 return False
@@ -91,6 +98,9 @@ class Generation:
             if at < len(tokens) or at - self._reused > len(part):
                 self._job.send(PromptProgress(self._job.job_id, at, len(tokens)))
             self._adapt_piece(len(part), time.perf_counter() - piece_start_s)
+            if branches and at == branches[0]:
+                context.checkpoint()
+                del branches[0]
         self._prompt_s = time.perf_counter() - start_s
         return True
 
@@ -108,15 +118,19 @@ class Generation:
         limit = settings.max_tokens if settings.max_tokens is not None else context.n_ctx
         text = ""
         sent_tokens = 0
-        sent_s = time.perf_counter()
+        sent_s = step_s = time.perf_counter()
+        guess: list[int] = []
+        n_right = 0
+        speculation = self._speculation
         while True:
-            token = sampler.sample(handle)
+            # the output after the last token, or after the last guess that was right
+            token = sampler.sample(handle, n_right if guess else -1)
             now_s = time.perf_counter()
             if vocabulary.is_end(token):
                 reason = StopReason.END
                 break
             if self._first_token_s is None:
-                self._first_token_s = now_s
+                self._first_token_s = step_s = now_s
             self._last_token_s = now_s
             self._answer_tokens += 1
             text += stream.feed(vocabulary.piece(token))
@@ -130,23 +144,45 @@ class Generation:
             if self._answer_tokens >= limit:
                 reason = StopReason.MAX_TOKENS
                 break
+            if speculation is not None:
+                speculation.add(token)
+                if n_right < len(guess) and guess[n_right] == token:
+                    n_right += 1
+                    continue  # it is in the memory already
+            if guess:
+                context.drop_last(len(guess) - n_right)
             if context.room == 0:
+                guess = []
                 reason = StopReason.CONTEXT_FULL
                 break
             if job.is_cancelled:
+                guess = []
                 reason = StopReason.STOPPED
                 break
-            outcome = context.evaluate((token,))
+            if speculation is not None:
+                if step_s < now_s:
+                    speculation.stepped(len(guess), n_right, now_s - step_s)
+                step_s = now_s
+                guess = speculation.guess(min(context.room - 1, MAX_GUESS))
+                n_right = 0
+            outcome = context.evaluate((token, *guess), every_output=bool(guess))
             if outcome is not Decoded.OK:
+                guess = []
                 reason = _REASONS.get(outcome)
                 if reason is None:
                     raise _engine_failed("the answer", outcome)
                 break
+        if guess:
+            context.drop_last(len(guess) - n_right)
         text += stream.end()
         if text:
             elapsed_s = time.perf_counter() - sent_s
             self._send(text, (self._answer_tokens - sent_tokens) / elapsed_s if elapsed_s > 0 else 0.0)
         return StopReason.STOP_STRING if stream.is_stopped else reason
+
+    def _tell(self, error: BitsmithError) -> None:
+        """Any thread: report the failure of this answer, before the process ends."""
+        self._job.send(Failed(self._job.job_id, error.problem))
 
     def _send(self, text: str, tokens_per_s: float) -> None:
         job_id = self._job.job_id
@@ -168,6 +204,8 @@ class Generation:
             stop_reason=reason,
             dropped_turns=prompt.dropped_turns,
             seed=seed,
+            guessed_tokens=self._speculation.n_guessed if self._speculation else 0,
+            right_tokens=self._speculation.n_right if self._speculation else 0,
         )
 
 

@@ -62,7 +62,11 @@ class Inference:
         template = model.template
         if self._prompts is None:
             self._prompts = PromptBuilder(template, model.vocabulary, model.context.n_ctx)
-        prompt = self._prompts.build(command.turns, command.settings.max_tokens)
+        prompt = self._prompts.build(
+            command.turns,
+            command.settings.max_tokens,
+            finds_branches=model.context.needs_checkpoints,
+        )
         return self._answer(prompt, command.settings, template.stop, job, started_s)
 
     def _complete(self, command: Complete, job: Job) -> AnswerStats:

@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 
 from converters.engine import capture_log, load_ggml
-from desktop_app.domain.chat import LoadedModel, LoadSettings
+from desktop_app.domain.chat import FlashAttention, LoadedModel, LoadSettings
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.protocol.channel import Job
@@ -21,7 +21,8 @@ from desktop_app.worker.chat_template import ChatTemplate
 from desktop_app.worker.gguf_check import GgufFile, TypeSize, check_model
 from desktop_app.worker.load_problems import context_problem, load_problem, not_for_chat
 from desktop_app.worker.memory_check import check_context, check_weights
-from desktop_app.worker.model import Context, Vocabulary
+from desktop_app.worker.context import MAX_OUTPUTS, Context
+from desktop_app.worker.model import Vocabulary
 
 _KV_TYPES = {
     "f32": 0,
@@ -169,11 +170,19 @@ def context_parameters(lib: Any, handle: int, settings: LoadSettings, n_threads:
     parameters.n_ctx = max(_MIN_CTX, min(wanted, trained) if trained > 0 else wanted)
     parameters.n_batch = settings.n_batch
     parameters.n_ubatch = min(settings.n_ubatch, settings.n_batch)
-    # only a batch's last token is sampled from; room for all their logits would be the largest buffer
-    parameters.n_outputs_max = 1
+    # only a batch's last tokens are sampled from; room for all their logits would be the largest buffer
+    parameters.n_outputs_max = min(MAX_OUTPUTS, parameters.n_ubatch)
+    # a window's worth of keys and values where a layer sees no more; `Context` keeps what a cut needs
+    parameters.swa_full = False
     parameters.n_threads = parameters.n_threads_batch = n_threads
-    parameters.type_k = parameters.type_v = _KV_TYPES[settings.kv_type]
-    if settings.kv_type not in _PLAIN_KV_TYPES:
+    parameters.type_k = _KV_TYPES[settings.kv_type]
+    parameters.type_v = _KV_TYPES[settings.value_type]
+    parameters.flash_attn_type = {
+        FlashAttention.AUTO: lib.LLAMA_FLASH_ATTN_TYPE_AUTO,
+        FlashAttention.ON: lib.LLAMA_FLASH_ATTN_TYPE_ENABLED,
+        FlashAttention.OFF: lib.LLAMA_FLASH_ATTN_TYPE_DISABLED,
+    }[settings.flash_attention]
+    if settings.value_type not in _PLAIN_KV_TYPES:
         # a quantized V cache exists with flash attention only
         parameters.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_ENABLED
     return parameters

@@ -9,6 +9,7 @@ from desktop_app.domain.chat import ChatTurn, Role
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.worker.chat_template import ChatTemplate
 from desktop_app.worker.model import Vocabulary
+from desktop_app.worker.saved_states import common_length
 
 # an answer of fewer tokens is none
 _MIN_ANSWER_TOKENS = 16
@@ -17,6 +18,7 @@ _ANSWER_SHARE = 4
 # when turns must go, go down to this share of what may be used: the next turns then fit without dropping
 # again, which would change the beginning and cost the evaluation of everything
 _LOW_WATER = 2 / 3
+_OTHER_WORDS = "\u2020"  # begins like no other message
 # tokenizing takes more than linear time with some vocabularies and cannot be interrupted: a text that is
 # far too long is recognized by counting in pieces, which may differ from the whole by a token per piece
 _PIECE_CHARS = 8192
@@ -25,10 +27,15 @@ _COUNT_MARGIN = 1.1
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """Tokens to evaluate, and how many of the oldest turns are not among them."""
+    """Tokens to evaluate, and how many of the oldest turns are not among them.
+
+    `branches` are the places where another prompt may go on in another way: after the system's words, and
+    before what stands at the beginning of an answer.
+    """
 
     tokens: list[int]
     dropped_turns: int
+    branches: tuple[int, ...] = ()
 
 
 class PromptBuilder:
@@ -40,8 +47,10 @@ class PromptBuilder:
         self._n_ctx = n_ctx
         self._first_kept: tuple[ChatTurn, ...] = ()
 
-    def build(self, turns: tuple[ChatTurn, ...], max_tokens: int | None) -> Prompt:
-        """The prompt for an answer to the last turn.
+    def build(
+        self, turns: tuple[ChatTurn, ...], max_tokens: int | None, *, finds_branches: bool = False
+    ) -> Prompt:
+        """The prompt for an answer to the last turn; finding its branches takes two more renderings.
 
         Raises:
             BitsmithError: (bad_template) the template fails; (context_full) the newest message alone, with
@@ -78,7 +87,28 @@ class PromptBuilder:
         if tokens is None or len(tokens) + least_answer > self._n_ctx:
             raise _too_long(None if tokens is None else len(tokens), self._n_ctx)
         self._first_kept = groups[n_dropped] if n_dropped else ()
-        return Prompt(tokens, sum(len(group) for group in groups[:n_dropped]))
+        branches: tuple[int, ...] = ()
+        if finds_branches:
+            kept = tuple(turn for group in groups[n_dropped:] for turn in group)
+            branches = self._branches(tokens, head, kept)
+        return Prompt(tokens, sum(len(group) for group in groups[:n_dropped]), branches)
+
+    def _branches(
+        self, tokens: list[int], head: tuple[ChatTurn, ...], turns: tuple[ChatTurn, ...]
+    ) -> tuple[int, ...]:
+        others = [(*head, ChatTurn(Role.USER, _OTHER_WORDS))]
+        if turns[-1].role is Role.USER:
+            # two answers differ from their first word on
+            others += [(*head, *turns, ChatTurn(Role.ASSISTANT, _OTHER_WORDS), ChatTurn(Role.USER, "x"))]
+        found = set()
+        for other in others:
+            try:
+                theirs = self._tokens(other)
+            except BitsmithError:
+                continue  # a template may insist on whatever it likes
+            if theirs is not None:
+                found.add(common_length(tokens, theirs))
+        return tuple(sorted(n for n in found if 0 < n < len(tokens)))
 
     def _same_as_before(self, groups: list[tuple[ChatTurn, ...]]) -> int:
         """How many groups stand before the one that was the first the last time; 0 when it is gone."""

@@ -1,0 +1,173 @@
+"""Prompt lookup: words that stood there before are guessed, and checked many at once.
+
+The engine reads weights once for several tokens, so checking a right guess of five tokens costs less than
+five steps. What a guess brings depends on the text, what it costs on the computer: both are measured while an
+answer is written, and guesses are made only while they pay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+MAX_GUESS = 15
+_NGRAM = 3
+_LONG_MATCH = 12  # beyond it a match is not compared further
+_SIZES = (2, 4, 8, MAX_GUESS)
+# tokens of the past that are indexed at one step: a long prompt must not delay the first words
+_INDEXED_AT_ONCE = 1024
+_FIRST_STEPS = 8  # measured without guesses
+_WORTH = 1.1  # expected tokens per time, against one after the other
+# what wrong guesses, and trials, may each cost: a share of the answer's time so far
+_REGRET = 0.0075
+_TIME_WEIGHT = 0.2
+_RATE_WEIGHT = 0.15
+_FIRST_RATE = 0.6
+# until a size was measured: what each further token costs of a step
+_ASSUMED_TOKEN_COST = 0.3
+
+
+class Lookup:
+    """The tokens so far, and where each group of three occurred last."""
+
+    def __init__(self, tokens: Sequence[int]) -> None:
+        self._tokens = list(tokens)
+        self._ends: dict[tuple[int, int, int], int] = {}
+        self._indexed = _NGRAM - 1
+        self._match = 0
+
+    def add(self, token: int) -> None:
+        tokens = self._tokens
+        tokens.append(token)
+        n = len(tokens)
+        last = min(n - 1, self._indexed + _INDEXED_AT_ONCE)
+        for end in range(self._indexed + 1, last + 1):
+            self._ends[tokens[end - 3], tokens[end - 2], tokens[end - 1]] = end
+        self._indexed = max(self._indexed, last)
+        # the newest group itself is indexed with the next token, so that it does not find itself
+        self._match = self._ends.get((tokens[-3], tokens[-2], tokens[-1]), 0) if n > _NGRAM else 0
+
+    @property
+    def match_length(self) -> int:
+        """How many of the last tokens stood there before, 0 below three."""
+        if not self._match:
+            return 0
+        tokens, length, limit = self._tokens, _NGRAM, min(self._match, _LONG_MATCH)
+        while length < limit and tokens[self._match - 1 - length] == tokens[-1 - length]:
+            length += 1
+        return length
+
+    def guess(self, n_tokens: int) -> list[int]:
+        """What followed the last time."""
+        return self._tokens[self._match : self._match + n_tokens] if self._match else []
+
+
+class Pace:
+    """What a step of so many tokens takes on this computer; kept from one answer to the next."""
+
+    def __init__(self) -> None:
+        self._seconds: dict[int, float] = {}
+        self._rates = [_FIRST_RATE, _FIRST_RATE, _FIRST_RATE]
+
+    def measured(self, n_tokens: int, elapsed_s: float) -> None:
+        old = self._seconds.get(n_tokens)
+        if old is None:
+            self._seconds[n_tokens] = elapsed_s
+        else:  # whatever else runs on the computer makes outliers
+            self._seconds[n_tokens] = old + _TIME_WEIGHT * (min(elapsed_s, 3 * old) - old)
+
+    def guessed(self, match_length: int, n_right: int, n_guessed: int) -> None:
+        kind = _match_kind(match_length)
+        for _ in range(n_right):
+            self._rates[kind] += _RATE_WEIGHT * (1 - self._rates[kind])
+        if n_right < n_guessed:
+            self._rates[kind] -= _RATE_WEIGHT * self._rates[kind]
+
+    def rate(self, match_length: int) -> float:
+        """How likely the next token of a guess is right, given that those before it are."""
+        return min(0.98, self._rates[_match_kind(match_length)])
+
+    def seconds(self, n_tokens: int) -> float:
+        """Of one step; 0 while nothing is known."""
+        known = self._seconds.get(n_tokens)
+        if known is not None:
+            return known
+        step = self._seconds.get(1, 0.0)
+        below = max((n for n in self._seconds if 1 < n < n_tokens), default=1)
+        above = min((n for n in self._seconds if n > n_tokens), default=0)
+        base = self._seconds.get(below, step)
+        if above:
+            share = (n_tokens - below) / (above - below)
+            return base + share * (self._seconds[above] - base)
+        return base + (n_tokens - below) * _ASSUMED_TOKEN_COST * step
+
+
+class Speculation:
+    """The guesses of one answer.
+
+    Args:
+        prompt: tokens before the answer.
+        pace: of the same model and computer.
+    """
+
+    def __init__(self, prompt: Sequence[int], pace: Pace) -> None:
+        self._lookup = Lookup(prompt)
+        self._pace = pace
+        self._match = 0
+        self._n_steps = 0
+        self._elapsed_s = 0.0
+        self._saved_s = 0.0
+        self._tried_s = 0.0  # what guesses cost that were made to see whether they pay
+        self._is_trial = False
+        self.n_guessed = 0
+        self.n_right = 0
+
+    def add(self, token: int) -> None:
+        """One more token of the answer."""
+        self._lookup.add(token)
+
+    def guess(self, room: int) -> list[int]:
+        """The next tokens, if trying them is expected to pay; at most `room`."""
+        if self._n_steps < _FIRST_STEPS or room < 1:
+            return []
+        self._match = self._lookup.match_length
+        if not self._match:
+            return []
+        pace = self._pace
+        step = pace.seconds(1)
+        rate = pace.rate(self._match)
+        best, best_gain = 0, _WORTH
+        for size in _SIZES:
+            gain = _expected_tokens(rate, size) * step / pace.seconds(size + 1)
+            if gain > best_gain:
+                best, best_gain = size, gain
+        size = best or _SIZES[0]
+        # what an all wrong guess costs must have been saved before, or may be risked
+        risk_s = pace.seconds(size + 1) - step
+        gained_s = self._saved_s if best else -self._tried_s
+        if gained_s - risk_s < -_REGRET * self._elapsed_s:
+            return []
+        self._is_trial = not best
+        return self._lookup.guess(min(size, room))
+
+    def stepped(self, n_guessed: int, n_right: int, elapsed_s: float) -> None:
+        """One step of the engine, of `1 + n_guessed` tokens, with the choice of the tokens after it."""
+        self._n_steps += 1
+        self._elapsed_s += elapsed_s
+        self._pace.measured(1 + n_guessed, elapsed_s)
+        if n_guessed:
+            self.n_guessed += n_guessed
+            self.n_right += n_right
+            saved_s = (1 + n_right) * self._pace.seconds(1) - elapsed_s
+            self._saved_s += saved_s
+            if self._is_trial:
+                self._tried_s += max(0.0, -saved_s)
+            self._pace.guessed(self._match, n_right, n_guessed)
+
+
+def _match_kind(length: int) -> int:
+    return 0 if length < 5 else 1 if length < _LONG_MATCH else 2
+
+
+def _expected_tokens(rate: float, n_guessed: int) -> float:
+    """Of one step: the token itself, and the guesses up to the first wrong one."""
+    return (1 - rate ** (n_guessed + 1)) / (1 - rate)
