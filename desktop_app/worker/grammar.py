@@ -1,4 +1,4 @@
-"""Grammars and JSON schemas that bound an answer: read, refused in words, applied to the choice of a token."""
+"""Grammars and JSON schemas that bound an answer: read, refused in words, applied to tokens."""
 
 from __future__ import annotations
 
@@ -115,9 +115,7 @@ class TokenArray:
         return int(self._data["id"][number]) if 0 <= number < self.array.size else -1
 
     def _point(self, size: int) -> Any:
-        self.array.data = ctypes.cast(
-            self._data.ctypes.data, ctypes.POINTER(self._lib.llama_token_data)
-        )
+        self.array.data = ctypes.cast(self._data.ctypes.data, ctypes.POINTER(self._lib.llama_token_data))
         self.array.size, self.array.selected, self.array.sorted = size, -1, False
         return ctypes.byref(self.array)
 

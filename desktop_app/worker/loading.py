@@ -18,10 +18,10 @@ from desktop_app.domain.jobs import JobProgress
 from desktop_app.protocol.channel import Job
 from desktop_app.worker.buffers import buffer_sizes
 from desktop_app.worker.chat_template import ChatTemplate
+from desktop_app.worker.context import MAX_OUTPUTS, Context
 from desktop_app.worker.gguf_check import GgufFile, TypeSize, check_model
 from desktop_app.worker.load_problems import context_problem, load_problem, not_for_chat
 from desktop_app.worker.memory_check import check_context, check_weights
-from desktop_app.worker.context import MAX_OUTPUTS, Context
 from desktop_app.worker.model import Vocabulary
 
 _KV_TYPES = {

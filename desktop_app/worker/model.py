@@ -6,6 +6,7 @@ import ctypes
 import sys
 from typing import Any
 
+
 class Vocabulary:
     """Text to tokens and back."""
 

@@ -19,7 +19,11 @@ _FIRST_STEPS = 8  # measured without guesses
 _WORTH = 1.1  # expected tokens per time, against one after the other
 # what wrong guesses, and trials, may each cost: a share of the answer's time so far
 _REGRET = 0.0075
-_TIME_WEIGHT = 0.2
+_RISE = 0.05
+_GUESS_RISE = 0.5
+_FADE = 0.98
+_IDLE_STEPS = 100
+_LEAST_TOKEN_COST = 0.05
 _RATE_WEIGHT = 0.15
 _FIRST_RATE = 0.6
 # until a size was measured: what each further token costs of a step
@@ -62,18 +66,28 @@ class Lookup:
 
 
 class Pace:
-    """What a step of so many tokens takes on this computer; kept from one answer to the next."""
+    """What a step of so many tokens takes on this computer; kept from one answer to the next.
+
+    Whatever else runs on the computer only makes steps slower, and not the same ones: so times follow the
+    quick steps at once and the slow ones reluctantly, and one that was not measured for long fades.
+    """
 
     def __init__(self) -> None:
         self._seconds: dict[int, float] = {}
+        self._idle_steps = 0
         self._rates = [_FIRST_RATE, _FIRST_RATE, _FIRST_RATE]
 
     def measured(self, n_tokens: int, elapsed_s: float) -> None:
-        old = self._seconds.get(n_tokens)
-        if old is None:
-            self._seconds[n_tokens] = elapsed_s
-        else:  # whatever else runs on the computer makes outliers
-            self._seconds[n_tokens] = old + _TIME_WEIGHT * (min(elapsed_s, 3 * old) - old)
+        old = self._seconds.get(n_tokens, elapsed_s)
+        rise = (_RISE if n_tokens == 1 else _GUESS_RISE) * (min(elapsed_s, 3 * old) - old)
+        self._seconds[n_tokens] = elapsed_s if elapsed_s <= old else old + rise
+        self._idle_steps = self._idle_steps + 1 if n_tokens == 1 else 0
+        if self._idle_steps > _IDLE_STEPS:
+            step = self._seconds[1]
+            for size, seconds in self._seconds.items():
+                least = step * (1 + (size - 1) * _LEAST_TOKEN_COST)
+                if size > 1 and seconds > least:
+                    self._seconds[size] = max(least, seconds * _FADE)
 
     def guessed(self, match_length: int, n_right: int, n_guessed: int) -> None:
         kind = _match_kind(match_length)
@@ -152,8 +166,9 @@ class Speculation:
     def stepped(self, n_guessed: int, n_right: int, elapsed_s: float) -> None:
         """One step of the engine, of `1 + n_guessed` tokens, with the choice of the tokens after it."""
         self._n_steps += 1
-        self._elapsed_s += elapsed_s
         self._pace.measured(1 + n_guessed, elapsed_s)
+        elapsed_s = min(elapsed_s, 2 * self._pace.seconds(1 + n_guessed))
+        self._elapsed_s += elapsed_s
         if n_guessed:
             self.n_guessed += n_guessed
             self.n_right += n_right
