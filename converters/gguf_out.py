@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import gguf
 import numpy as np
@@ -37,9 +37,11 @@ class Making(ABC):
 
     Attributes:
         keeps_packed: tensors that are quantized in the source stay as they are, whatever the file type.
+        provenance: metadata that says where the model comes from.
     """
 
-    keeps_packed = True
+    keeps_packed: ClassVar[bool] = True
+    provenance: Extra
 
     @property
     @abstractmethod

@@ -110,7 +110,7 @@ def parse_override(text: str) -> tuple[str, int]:
 
 
 def read_recipe(path: str | Path) -> dict[str, int]:
-    """A recipe file: a tensor's name and its type on each line, # begins a remark.
+    """A recipe file: a tensor's name and its type on each line, apart by spaces or =; # begins a remark.
 
     Raises:
         ConvertError: it cannot be read, or a line makes no sense (it is named).
@@ -128,7 +128,7 @@ def read_recipe(path: str | Path) -> dict[str, int]:
         raise _bad_recipe(path, "It is no text.") from error
     types: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
-        words = line.partition("#")[0].split()
+        words = line.partition("#")[0].replace("=", " ").split()
         if not words:
             continue
         if len(words) != 2 or words[0] in types:
@@ -154,7 +154,8 @@ def _bad_recipe(path: Path, why: str) -> ConvertError:
         BAD_REQUEST,
         f"{path.name} is no usable recipe.",
         why,
-        "Write a tensor's name and its type on each line.",
+        "Write a tensor's name and its type on each line: blk.0.ffn_down.weight Q6_K. The recipe of a GGUF "
+        "file that is there: bitsmith inspect FILE --recipe.",
     )
 
 

@@ -137,10 +137,11 @@ def _plan(
         )
         n_values += tensor.n_values
     _check_recipe(options.tensor_types, rows)
+    _check_overrides(options, rows)
     imatrix = options.importance
     if imatrix is not None:
         _check_importance(imatrix, conversion.tensors, rows, wanted)
-    metadata = _metadata(options, imatrix)
+    metadata = _metadata(options, imatrix, says_origin=bool(conversion.provenance))
     if metadata:
         # they are part of the header, and so of the file's size
         start_types = {row.name: row.type for row in rows}
@@ -190,6 +191,18 @@ def _check_recipe(wanted: dict[str, int] | None, rows: list[RecipeTensor]) -> No
             )
 
 
+def _check_overrides(options: QuantizeOptions, rows: list[RecipeTensor]) -> None:
+    """Refuse an override of no tensor: it is a slip of the pen, and would be noticed hours later."""
+    for pattern, _ in options.patterns():
+        if not any(re.search(pattern, row.name) for row in rows):
+            raise ConvertError(
+                BAD_REQUEST,
+                f"No tensor of this model is called anything like {pattern[:80]!r}.",
+                "",
+                f"Correct it; names are, for example, {rows[0].name} and {rows[-1].name}.",
+            )
+
+
 def _bad_recipe(why: str) -> ConvertError:
     return ConvertError(
         BAD_REQUEST, "The recipe does not fit this model.", why, "Correct it, or begin with the model's own."
@@ -229,8 +242,13 @@ def _bad_imatrix(imatrix: Imatrix, why: str) -> ConvertError:
     )
 
 
-def _metadata(options: QuantizeOptions, imatrix: Imatrix | None) -> tuple[tuple[str, str | int], ...]:
-    """The keys that llama.cpp's quantize writes, and what was chosen beyond the file type."""
+def _metadata(
+    options: QuantizeOptions, imatrix: Imatrix | None, *, says_origin: bool
+) -> tuple[tuple[str, str | int], ...]:
+    """The keys that llama.cpp's quantize writes, and what was chosen.
+
+    A preset alone goes only into a file that says where it comes from: without that it is llama.cpp's file.
+    """
     found: list[tuple[str, str | int]] = []
     if imatrix is not None:
         found.append(("quantize.imatrix.file", imatrix.name[:127]))
@@ -240,7 +258,7 @@ def _metadata(options: QuantizeOptions, imatrix: Imatrix | None) -> tuple[tuple[
         if imatrix.n_chunks:
             found.append(("quantize.imatrix.chunks_count", imatrix.n_chunks))
         found.append(("bitsmith.imatrix.sha256", imatrix.digest))
-    if not options.is_default:
+    if says_origin or not options.is_default:
         found.append(("bitsmith.recipe", options.describe()))
     return tuple(found)
 

@@ -72,6 +72,9 @@ def parser() -> argparse.ArgumentParser:
     inspect = add("inspect", "model_files:inspect", "Say what a GGUF file holds, and where it comes from.")
     inspect.add_argument("file", help="a GGUF file; of a split model any of its files")
     inspect.add_argument("--tensors", action="store_true", help="name every tensor")
+    inspect.add_argument(
+        "--recipe", action="store_true", help="every tensor's type, as quantize --recipe reads it"
+    )
     verify = add("verify", "model_files:verify", "Read every tensor of a GGUF file, and check it.")
     verify.add_argument("file", help="a GGUF file; of a split model any of its files")
     split = add("split", "model_files:split", "Write a GGUF file as several smaller ones.")

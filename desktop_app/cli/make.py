@@ -24,7 +24,7 @@ def quantize(options: argparse.Namespace) -> int:
     quant_type = _quant_type(options.type)
     context = open_context()
     path, repo_id = split_source(options.source)
-    output = Path(options.output).expanduser().absolute()
+    output = _gguf_path(options.output)
     line = ProgressLine()
     more: dict[str, Any] = {}
     try:
@@ -59,6 +59,18 @@ def quantize(options: argparse.Namespace) -> int:
     if unverified := more.get("unverified"):
         print(f"Of {len(unverified)} files only parts were read, so their hashes were not compared.")
     return 0
+
+
+def _gguf_path(text: str) -> Path:
+    output = Path(text).expanduser().absolute()
+    if output.suffix.lower() != ".gguf":
+        raise BitsmithError(
+            ErrorKind.BAD_REQUEST,
+            f"The name {output.name} does not end in .gguf.",
+            "Apps find models by it.",
+            f"Choose for example {output.stem}.gguf.",
+        )
+    return output
 
 
 def _from_hub(

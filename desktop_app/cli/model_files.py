@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 from desktop_app.cli.output import ProgressLine
@@ -11,8 +12,15 @@ from desktop_app.pipeline import model_files
 
 def inspect(options: argparse.Namespace) -> int:
     report = model_files.inspect_file(_absolute(options.file), with_tensors=options.tensors)
-    print(report.json if options.json else report.text)
+    print(_recipe(report.json) if options.recipe else report.json if options.json else report.text)
     return 0
+
+
+def _recipe(report: str) -> str:
+    """A recipe that makes a file of the same types."""
+    types = {name: kind for name, kind, *_ in json.loads(report)["tensors"]}
+    width = max(map(len, types), default=0)
+    return "\n".join(f"{name:<{width}}  {kind}" for name, kind in types.items())
 
 
 def verify(options: argparse.Namespace) -> int:

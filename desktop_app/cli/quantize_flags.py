@@ -33,7 +33,12 @@ def add_quantize_flags(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="LoRA adapter (PEFT) to merge into the weights; may be given several times",
     )
-    expert.add_argument("--recipe", default="", metavar="FILE", help="a file that names every tensor's type")
+    expert.add_argument(
+        "--recipe",
+        default="",
+        metavar="FILE",
+        help="a file that names every tensor's type (bitsmith inspect FILE --recipe shows that of a file)",
+    )
     expert.add_argument("--output-tensor-type", default="", metavar="TYPE", help="type of output.weight")
     expert.add_argument(
         "--token-embedding-type", default="", metavar="TYPE", help="type of token_embd.weight"

@@ -181,6 +181,13 @@ def test_inspect_and_verify(hub, tmp_path):
     assert "bits per weight" in text
     assert "token_embd.weight" in text
     assert "whole and sound" in bitsmith("verify", out, check=0).stdout
+    recipe = tmp_path / "recipe.txt"
+    recipe.write_text(bitsmith("inspect", out, "--recipe", check=0).stdout)
+    assert len(recipe.read_text().splitlines()) == len(found["tensors"])
+    again = tmp_path / "again.gguf"
+    options = ("--type", "q8_0", "--recipe", recipe, "-o", again)
+    bitsmith("quantize", "hub:org/tiny-llama", *options, check=0, **where)
+    assert json.loads(bitsmith("inspect", again, "--json", check=0).stdout)["types"] == found["types"]
     reader = gguf.GGUFReader(out)
     norm = next(t for t in reader.tensors if t.name == "output_norm.weight")
     data = bytearray(out.read_bytes())

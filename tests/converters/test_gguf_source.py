@@ -79,6 +79,7 @@ def test_provenance_is_written_and_shown(files, checkpoint, tmp_path):
         found = inspect(make(open_source(source, None, known), "Q8_0", out))
         assert found.provenance["bitsmith.source.repository"] == "owner/name"
         assert found.provenance["bitsmith.source.revision"] == "abc"
+        assert found.provenance["bitsmith.recipe"] == "Q8_0"
         assert "llama" in found.provenance["bitsmith.engine"]
         assert out.stat().st_size == plan(open_source(source, None, known), "Q8_0").file_bytes
 

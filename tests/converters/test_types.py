@@ -155,7 +155,7 @@ def test_a_recipe_file_is_followed_to_the_letter(moe, tmp_path):
     own = {row.name: row.type for row in plan(conversion, "Q4_K_M").tensors}
     text = recipe_text(own).replace("Q6_K", "Q5_K") + "# remark\n"
     path = tmp_path / "recipe.txt"
-    path.write_text(text)
+    path.write_text(re.sub(" +", "=", text, count=1))
     options = QuantizeOptions("Q4_K_M", recipe_file=str(path))
     found = {row.name: row.type for row in plan(conversion, options).tensors}
     assert recipe_text(found) == text.removesuffix("# remark\n")
@@ -198,6 +198,7 @@ def test_a_recipe_that_does_not_fit_is_explained(edit, words, moe, tmp_path):
         (QuantizeOptions("Q4_K_M", overrides=("(=Q4_K",)), "no regular expression"),
         (QuantizeOptions("Q4_K_M", output_type="huge"), "no tensor type"),
         (QuantizeOptions("Q4_K_M", imatrix="/nowhere/imatrix.gguf"), "cannot be read"),
+        (QuantizeOptions("Q4_K_M", overrides=("ffn_dwon=Q6_K",)), "No tensor of this model"),
         (QuantizeOptions("Q4_K_M", recipe_file="/nowhere/recipe.txt"), "cannot be read"),
         (QuantizeOptions("Q4_K_M", overrides=("attn_v=IQ2_XXS",)), "need an importance matrix"),
         (QuantizeOptions("F16", overrides=("attn_v=Q8_0",)), "leaves no choice"),
