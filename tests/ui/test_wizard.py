@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from desktop_app.domain.errors import ErrorKind, Problem
 from desktop_app.domain.jobs import JobProgress, JobState, JobView
+from desktop_app.domain.quantize_choices import NO_CHOICES, QuantizeChoices
 from desktop_app.domain.repository import RepoDetail, RepoFile, RepoSummary
 from desktop_app.ui.wizard import texts
 from desktop_app.ui.wizard.make_wizard import BITS, MAKE, MODEL, PLACE, MakeWizard
@@ -115,6 +116,14 @@ def test_progress_stop_failure_and_chat(wizard, parts, rows, qtbot):
     parts["jobs"].publish(job(JobState.RUNNING))
     assert wizard._stop.isVisible()
     assert wizard._close.text() == "Leave it running"
+    wizard._pause.click()
+    assert parts["jobs"].calls[-1] == ("pause", "job")
+    parts["jobs"].publish(job(JobState.PAUSING))
+    assert not wizard._pause.isEnabled()
+    parts["jobs"].publish(job(JobState.PAUSED))
+    assert not wizard._pause.isVisible()
+    assert wizard.next_button.text() == "Go on"
+    parts["jobs"].publish(job(JobState.RUNNING))
     wizard._stop.click()
     assert parts["jobs"].calls[-1] == ("cancel", "job")
     parts["jobs"].publish(job(JobState.FAILED, problem=Problem(ErrorKind.DISK_FULL, "Full.", "", "")))
@@ -126,6 +135,24 @@ def test_progress_stop_failure_and_chat(wizard, parts, rows, qtbot):
     with qtbot.waitSignal(wizard.chat_requested) as signal:
         wizard.next_button.click()
     assert signal.args == ["m1"]
+
+
+def test_an_experts_choices_go_into_the_job(wizard, parts, rows, tmp_path, monkeypatch):
+    wizard.open_source("/folder", is_local=True)
+    parts["source"].publish(fit_rows=rows)
+    wizard.show_step(PLACE)
+    expert = wizard.place_step.expert
+    assert expert.choices == NO_CHOICES
+    expert._toggle.click()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "/adapters/second")
+    expert._adapters.setPlainText(" /adapters/first \n\n")
+    expert._on_add_adapter()
+    expert._overrides.setPlainText("ffn_down=Q6_K\n")
+    expert._pure.setChecked(True)
+    wizard._on_make()
+    assert parts["jobs"].choices == QuantizeChoices(
+        overrides=("ffn_down=Q6_K",), pure=True, adapters=("/adapters/first", "/adapters/second")
+    )
 
 
 def test_a_ready_made_file_is_offered(wizard, parts, rows):

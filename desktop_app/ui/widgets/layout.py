@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -70,6 +70,21 @@ def line(parent: QWidget | None = None) -> QFrame:
     return frame
 
 
+class ScrollBody(QWidget):
+    """What scrolls: as high as its content is at the width that it has.
+
+    A layout's own least height is that of its wrapped texts at their least width, and a scroll area would
+    leave so much room.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_kind(self, "clear")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class ScrollPage(QScrollArea):
     """A page that scrolls vertically, its content a centred column of at most `max_width` (grid pixels).
 
@@ -81,8 +96,7 @@ class ScrollPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder = QWidget()
-        set_kind(holder, "clear")
+        holder = ScrollBody()
         outer = QHBoxLayout(holder)
         outer.setContentsMargins(px(24), px(24), px(24), px(24))
         content = QWidget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -29,41 +29,50 @@ class ExpertChoices(QWidget):
 
     Signals:
         changed: a choice is another one.
+        unfolded: the choices came into sight.
     """
 
     changed = Signal()
+    unfolded = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._toggle = push_button(self.tr("Expert settings"), "chevron-right", "ghost", self._on_toggle)
         self._panel = QWidget()
-        form = QFormLayout(self._panel)
-        form.setContentsMargins(px(8), 0, 0, 0)
+        inside = QVBoxLayout(self._panel)
+        inside.setContentsMargins(px(8), 0, 0, 0)
+        inside.setSpacing(px(8))
+        form = QFormLayout()
         form.setHorizontalSpacing(px(16))
         form.setVerticalSpacing(px(8))
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._imatrix = self._file(
             form, self.tr("Importance matrix"), self.tr("Importance matrix (*.gguf *.dat)")
         )
         self._recipe = self._file(form, self.tr("Recipe file"), self.tr("Recipe (*.txt);;All files (*)"))
+        self._adapters = self._lines(self.tr("Adapters (LoRA) to merge"), px(56))
+        self._adapters.setPlaceholderText(self.tr("One folder a line"))
+        add = push_button(self.tr("Add…"), on_click=self._on_add_adapter)
+        add.setAccessibleName(self.tr("Add an adapter"))
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self._adapters, 1)
+        row.addWidget(add, 0, Qt.AlignmentFlag.AlignTop)
+        form.addRow(self.tr("Adapters (LoRA) to merge"), row)
         self._output = self._type(form, self.tr("Type of the output"))
         self._embedding = self._type(form, self.tr("Type of the token embeddings"))
-        self._overrides = QPlainTextEdit()
-        self._overrides.setTabChangesFocus(True)
-        self._overrides.setMaximumHeight(px(72))
+        self._overrides = self._lines(self.tr("Types of single tensors"), px(72))
         self._overrides.setPlaceholderText("ffn_down=Q6_K\nblk\\.(0|1)\\.=Q8_0")
-        self._overrides.setAccessibleName(self.tr("Types of single tensors"))
-        self._overrides.textChanged.connect(self.changed)
         form.addRow(self.tr("Types of single tensors"), self._overrides)
-        form.addRow(
-            "",
-            text_label(self.tr("One REGEX=TYPE a line; the first that matches wins."), "small", wrap=True),
-        )
+        form.addRow("", text_label(self.tr("One REGEX=TYPE a line; the first that matches wins."), "small"))
         self._pure = self._flag(form, self.tr("One type for all tensors, no mixture"))
         self._keep = self._flag(form, self.tr("Leave the output as it is"))
         self._requantize = self._flag(form, self.tr("Allow quantizing what is quantized already"))
+        inside.addLayout(form)
         note = self.tr("The sizes of the table are those of the plain type; these choices change them.")
-        form.addRow("", text_label(note, "small", wrap=True))
+        inside.addWidget(text_label(note, "small", wrap=True))
         self._panel.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -77,25 +86,40 @@ class ExpertChoices(QWidget):
     @property
     def choices(self) -> QuantizeChoices:
         """What is chosen; the default where nothing was touched."""
-        lines = (line.strip() for line in self._overrides.toPlainText().splitlines())
         return QuantizeChoices(
             imatrix=self._imatrix.text().strip(),
             output_type=self._output.currentData() or "",
             embedding_type=self._embedding.currentData() or "",
-            overrides=tuple(line for line in lines if line),
+            overrides=_filled(self._overrides),
             recipe_file=self._recipe.text().strip(),
             pure=self._pure.isChecked(),
             keep_output=self._keep.isChecked(),
             allow_requantize=self._requantize.isChecked(),
+            adapters=_filled(self._adapters),
         )
 
     def unfold(self, *, is_open: bool) -> None:
         """Show or hide the choices; they count either way."""
         self._panel.setVisible(is_open)
         set_icon(self._toggle, "chevron-down" if is_open else "chevron-right", "text")
+        if is_open:
+            self.unfolded.emit()
 
     def _on_toggle(self) -> None:
         self.unfold(is_open=self._panel.isHidden())
+
+    def _on_add_adapter(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("A folder with adapter_config.json"))
+        if folder:
+            self._adapters.setPlainText("\n".join([*_filled(self._adapters), folder]))
+
+    def _lines(self, caption: str, height: int) -> QPlainTextEdit:
+        box = QPlainTextEdit()
+        box.setTabChangesFocus(True)
+        box.setMaximumHeight(height)
+        box.setAccessibleName(caption)
+        box.textChanged.connect(self.changed)
+        return box
 
     def _file(self, form: QFormLayout, caption: str, pattern: str) -> QLineEdit:
         field = QLineEdit()
@@ -130,3 +154,8 @@ class ExpertChoices(QWidget):
         box.toggled.connect(lambda _on: self.changed.emit())
         form.addRow("", box)
         return box
+
+
+def _filled(box: QPlainTextEdit) -> tuple[str, ...]:
+    lines = (line.strip() for line in box.toPlainText().splitlines())
+    return tuple(line for line in lines if line)

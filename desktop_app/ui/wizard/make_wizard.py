@@ -67,7 +67,7 @@ class MakeWizard(QDialog):
         self.show_step(MODEL)
 
     def _build(self) -> None:
-        self._marks = [text_label("", "secondary") for _ in texts.STEPS]
+        self._marks = [text_label("", "secondary") for _ in texts.step_names()]
         marks = QHBoxLayout()
         marks.setSpacing(px(16))
         for mark in self._marks:
@@ -78,6 +78,7 @@ class MakeWizard(QDialog):
             self._stack.addWidget(step)
         self._back = push_button(self.tr("Back"), "arrow-left", "ghost", self._go_back)
         self._close = push_button(self.tr("Close"), on_click=self.close)
+        self._pause = push_button(self.tr("Pause"), "pause", on_click=self._on_pause)
         self._stop = push_button(self.tr("Stop"), "stop", "danger", self._on_stop)
         self.next_button = push_button(self.tr("Next"), kind="primary", on_click=self._next)
         self.next_button.setDefault(True)
@@ -85,7 +86,7 @@ class MakeWizard(QDialog):
         buttons.setSpacing(px(8))
         buttons.addWidget(self._back)
         buttons.addStretch(1)
-        for button in (self._stop, self._close, self.next_button):
+        for button in (self._stop, self._pause, self._close, self.next_button):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(24), px(24), px(16))
@@ -129,8 +130,8 @@ class MakeWizard(QDialog):
 
     def show_step(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
-        for number, mark in enumerate(self._marks):
-            mark.setText(f"{number + 1}  {self.tr(texts.STEPS[number])}")
+        for number, (mark, name) in enumerate(zip(self._marks, texts.step_names(), strict=True)):
+            mark.setText(f"{number + 1}  {name}")
             set_kind(mark, "strong" if number == step else "secondary")
         if step == MODEL and self.isVisible():
             self.model_step.begin()
@@ -155,6 +156,8 @@ class MakeWizard(QDialog):
         is_done = job is not None and job.state is JobState.DONE
         self._back.setVisible(step in (BITS, PLACE) or (step == MAKE and not is_running and not is_done))
         self._stop.setVisible(step == MAKE and is_running)
+        self._pause.setVisible(step == MAKE and is_running)
+        self._pause.setEnabled(job is not None and job.state in (JobState.QUEUED, JobState.RUNNING))
         self._close.setText(self.tr("Leave it running") if is_running else self.tr("Close"))
         has_room = row is not None and texts.derive_has_room(
             row, texts.derive_download_bytes(state), machine, keeps=self._settings.settings.keep_source
@@ -211,6 +214,9 @@ class MakeWizard(QDialog):
 
     def _go_back(self) -> None:
         self.show_step(PLACE if self.step == MAKE else self.step - 1)
+
+    def _on_pause(self) -> None:
+        self._jobs.pause(self._job_id)
 
     def _on_stop(self) -> None:
         self._jobs.cancel(self._job_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -21,13 +21,13 @@ from desktop_app.domain.jobs import JobState
 from desktop_app.domain.repository import repo_id_from_text
 from desktop_app.services.states import SearchFormat, SearchSort
 from desktop_app.ui.pages.discover_list import ResultList, ResultModel
-from desktop_app.ui.theme import px, set_kind
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.badge import StatRow, VerdictBadge
 from desktop_app.ui.widgets.buttons import push_button
 from desktop_app.ui.widgets.context_slider import ContextSlider
 from desktop_app.ui.widgets.fit_table import FitTable, cost_of, title_of
 from desktop_app.ui.widgets.labels import ElidedLabel, text_label
-from desktop_app.ui.widgets.layout import Card
+from desktop_app.ui.widgets.layout import Card, ScrollBody
 from desktop_app.ui.widgets.states import BusyIndicator, ErrorBanner
 from desktop_app.ui.wizard import texts
 from desktop_app.ui.wizard.expert import ExpertChoices
@@ -47,6 +47,20 @@ def _column(widget: QWidget) -> QVBoxLayout:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(px(12))
     return column
+
+
+def _scrolling(*widgets: QWidget) -> QScrollArea:
+    """Widgets below each other that scroll where the window is too low for them."""
+    inner = ScrollBody()
+    stack = _column(inner)
+    for widget in widgets:
+        stack.addWidget(widget)
+    stack.addStretch(1)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidget(inner)
+    return scroll
 
 
 class ModelStep(QWidget):
@@ -220,19 +234,13 @@ class PlaceStep(QWidget):
         disk.body.addWidget(self._disk)
         disk.body.addWidget(self._keep)
         self.expert = ExpertChoices()
-        inner = QWidget()
-        set_kind(inner, "clear")
-        stack = QVBoxLayout(inner)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(px(12))
-        for widget in (memory, disk, self.expert):
-            stack.addWidget(widget)
-        stack.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inner)
-        column.addWidget(scroll)
+        self._scroll = _scrolling(memory, disk, self.expert)
+        column.addWidget(self._scroll)
+        # once the layout has given the choices their place
+        self.expert.unfolded.connect(lambda: QTimer.singleShot(0, self._show_expert))
+
+    def _show_expert(self) -> None:
+        self._scroll.verticalScrollBar().setValue(self.expert.y())
 
     def show_state(self, state: SourceState, row: FitRow | None, machine: Machine | None) -> None:
         self.context.show_context(state.n_ctx, state.n_ctx_limit)
@@ -256,21 +264,22 @@ class MakeStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = _column(self)
-        self._title = text_label("", "title", wrap=True)
+        self._title = ElidedLabel("", "title", Qt.TextElideMode.ElideMiddle)
+        self._type = text_label("", "secondary")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._line = text_label("", "secondary", wrap=True, tabular=True)
         self._note = ElidedLabel("", "small")
         self._banner = ErrorBanner()
-        column.addStretch(1)
-        for widget in (self._title, self._bar, self._line, self._note, self._banner):
-            column.addWidget(widget)
-        column.addStretch(2)
+        card = Card()
+        for widget in (self._title, self._type, self._bar, self._line, self._note, self._banner):
+            card.body.addWidget(widget)
+        column.addWidget(_scrolling(card))
 
     def show_summary(self, state: SourceState, row: FitRow | None) -> None:
         """What will be made, before it starts."""
-        title, name = title_of(row) if row else ("", "")
-        self._title.setText(f"{state.title}: {title} {name}".strip())
+        self._title.setText(state.title)
+        self._type.setText("  ·  ".join(part for part in title_of(row) if part) if row else "")
 
     def show_job(self, job: JobView) -> None:
         fraction = job.progress.fraction

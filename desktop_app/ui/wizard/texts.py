@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop_app.domain.repository import conversion_files
 from desktop_app.ui import format as fmt
 
@@ -14,17 +16,26 @@ if TYPE_CHECKING:
     from desktop_app.services.states import SourceState
 
 WINDOW_BYTES = 512 * 1024 * 1024  # of weights that pass through; a single larger tensor needs more
-STEPS = ("Model", "Precision", "Where it runs", "Make")
-_STAGES = {
-    "plan": "Preparing",
-    "quantize": "Quantizing",
-    "load": "Loading",
-}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("wizard", text)
+
+
+def step_names() -> tuple[str, ...]:
+    """What the steps are called, in their order."""
+    return (_tr("Model"), _tr("Precision"), _tr("Where it runs"), _tr("Make"))
 
 
 def derive_stage(stage: str) -> str:
     """A stage of a job in plain words."""
-    return _STAGES.get(stage, stage)
+    return {
+        "plan": _tr("Preparing"),
+        "quantize": _tr("Quantizing"),
+        "load": _tr("Loading"),
+        "download": _tr("Downloading"),
+        "verify": _tr("Checking"),
+    }.get(stage, stage)
 
 
 def derive_progress(job: JobView) -> str:
@@ -35,7 +46,9 @@ def derive_progress(job: JobView) -> str:
         if step.unit == "bytes":
             parts.append(fmt.memory_text(step.done, step.total))
         else:
-            parts.append(f"{step.done} of {step.total} {step.unit}")
+            parts.append(
+                _tr("{done} of {total} {unit}").format(done=step.done, total=step.total, unit=step.unit)
+            )
     if step.per_second > 0:
         parts.append(fmt.rate_text(step.per_second, step.unit))
     if step.seconds_left is not None:
@@ -52,21 +65,27 @@ def derive_download_bytes(state: SourceState) -> int:
 
 def derive_disk_text(row: FitRow, download_bytes: int, machine: Machine | None, *, keeps: bool) -> str:
     """What the disk must hold, and whether it can."""
-    text = f"The file takes {fmt.bytes_text(row.file_bytes)}."
+    size = fmt.bytes_text(download_bytes)
+    sentences = [_tr("The file takes {size}.").format(size=fmt.bytes_text(row.file_bytes))]
     if download_bytes and keeps:
-        text += f" {fmt.bytes_text(download_bytes)} of original weights are downloaded and stay on the disk."
+        sentences.append(
+            _tr("{size} of original weights are downloaded and stay on the disk.").format(size=size)
+        )
     elif download_bytes:
-        window = fmt.bytes_text(min(WINDOW_BYTES, download_bytes))
-        text += (
-            f" {fmt.bytes_text(download_bytes)} of original weights pass through, of which at most about "
-            f"{window} are on the disk at a time."
+        sentences.append(
+            _tr(
+                "{size} of original weights pass through, of which at most about {window} are on the disk "
+                "at a time."
+            ).format(size=size, window=fmt.bytes_text(min(WINDOW_BYTES, download_bytes)))
         )
     needed = derive_needed_bytes(row, download_bytes, keeps=keeps)
     if machine is not None:
-        text += f" {fmt.bytes_text(machine.disk_free_bytes)} are free."
+        sentences.append(_tr("{size} are free.").format(size=fmt.bytes_text(machine.disk_free_bytes)))
         if needed > machine.disk_free_bytes:
-            text += " That is not enough: free some space or choose another models folder in the settings."
-    return text
+            sentences.append(
+                _tr("That is not enough: free some space or choose another models folder in the settings.")
+            )
+    return " ".join(sentences)
 
 
 def derive_needed_bytes(row: FitRow, download_bytes: int, *, keeps: bool) -> int:
@@ -83,10 +102,10 @@ def derive_has_room(row: FitRow, download_bytes: int, machine: Machine | None, *
 def derive_memory_lines(row: FitRow) -> list[tuple[str, str]]:
     """Where the memory goes, as (value, caption)."""
     parts = (
-        ("weights", row.ram.weights_bytes + row.vram.weights_bytes),
-        ("context", row.ram.kv_bytes + row.vram.kv_bytes),
-        ("computing", row.ram.compute_bytes + row.vram.compute_bytes),
-        ("other", row.ram.other_bytes + row.vram.other_bytes),
+        (_tr("weights"), row.ram.weights_bytes + row.vram.weights_bytes),
+        (_tr("context"), row.ram.kv_bytes + row.vram.kv_bytes),
+        (_tr("computing"), row.ram.compute_bytes + row.vram.compute_bytes),
+        (_tr("other"), row.ram.other_bytes + row.vram.other_bytes),
     )
     total = row.ram.total_bytes + row.vram.total_bytes
-    return [(fmt.bytes_text(total), "in all"), *((fmt.bytes_text(n), name) for name, n in parts)]
+    return [(fmt.bytes_text(total), _tr("in all")), *((fmt.bytes_text(n), name) for name, n in parts)]
