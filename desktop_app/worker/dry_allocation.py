@@ -103,7 +103,7 @@ def _load(lib: Any, path: Path, settings: LoadSettings) -> int | None:
 
 
 def _context(lib: Any, model: int, settings: LoadSettings) -> int | None:
-    from desktop_app.worker.loading import context_parameters
+    from desktop_app.worker.context_parameters import context_parameters
 
     return lib.llama_init_from_model(model, context_parameters(lib, model, settings, n_threads=1))
 

@@ -16,16 +16,16 @@ from desktop_app.domain.fit import FitRow, MemoryNeed, judge, usable_vram_bytes
 from desktop_app.domain.gguf_header import NeedMoreError, bad_gguf, read_gguf_header
 from desktop_app.domain.machine import Machine
 from desktop_app.protocol.messages import EstimateFit, Event, FitReady
+from desktop_app.worker.context_parameters import check_kv_type
 from desktop_app.worker.dry_allocation import DryAllocation, allocate_dry
-from desktop_app.worker.loading import check_kv_type
 from desktop_app.worker.repack import is_repacked
 
 _MAX_CTX = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
-class _Weight:
-    """One tensor of the file; `shape` innermost first."""
+class Weight:
+    """One tensor of a file; `shape` innermost first."""
 
     name: str
     type: int
@@ -42,7 +42,7 @@ class _Weight:
 class _File:
     quant_type: str
     file_bytes: int
-    weights: tuple[_Weight, ...]
+    weights: tuple[Weight, ...]
 
     @property
     def bits_per_weight(self) -> float:
@@ -191,7 +191,7 @@ def _planned(conversion: Conversion, name: str, skeleton: tuple[Path, int]) -> _
         if error.kind == ErrorKind.UNSUPPORTED:
             return None
         raise
-    weights = tuple(_Weight(t.name, int(t.type), t.shape, t.n_bytes) for t in recipe.tensors)
+    weights = tuple(Weight(t.name, int(t.type), t.shape, t.n_bytes) for t in recipe.tensors)
     return _File(recipe.quant_type.name, recipe.file_bytes, weights)
 
 
@@ -202,8 +202,13 @@ def _existing(path: Path) -> _File:
             header = read_gguf_header(file, available=size)
     except NeedMoreError as error:
         raise bad_gguf("It is cut off within its header.") from error
-    weights = tuple(_Weight(t.name, t.type, t.shape, t.n_bytes) for t in header.tensors)
+    weights = tuple(Weight(t.name, t.type, t.shape, t.n_bytes) for t in header.tensors)
     return _File(header.quant_type, max(size, header.file_bytes), weights)
+
+
+def weights_of(path: Path) -> tuple[Weight, ...]:
+    """The tensors of one GGUF file; raises BitsmithError (bad_model)."""
+    return _existing(path).weights
 
 
 class _Estimator:
@@ -245,41 +250,46 @@ class _Estimator:
         return low
 
     def _needs(self, file: _File, n_gpu_layers: int) -> tuple[MemoryNeed, MemoryNeed]:
-        """Memory of the computer and of the GPUs, when the last `n_gpu_layers` layers are offloaded."""
-        dry = self._allocation(n_gpu_layers)
-        n_blocks = dry.n_layers - 1
-        # llama.cpp offloads from the end: the output first, then the last blocks
-        first_offloaded = max(0, dry.n_layers - n_gpu_layers)
-        is_output_offloaded = n_gpu_layers > 0
-        on_gpu = on_host = repacked = 0
-        has_output = any(w.name == "output.weight" for w in file.weights)
-        for weight in file.weights:
-            is_embedding = weight.name.startswith("token_embd.")
-            if weight.layer is not None:
-                is_offloaded = n_gpu_layers > 0 and weight.layer >= first_offloaded
-            else:
-                is_offloaded = is_output_offloaded and not is_embedding
-            if is_offloaded:
-                on_gpu += weight.n_bytes
-                continue
-            on_host += weight.n_bytes
-            if not is_embedding and len(weight.shape) == 2 and is_repacked(weight.type, *weight.shape):
-                repacked += weight.n_bytes
-            if is_embedding and not has_output:
-                # tied: the same tensor is the output too, and is loaded a second time for it
-                if is_output_offloaded:
-                    on_gpu += weight.n_bytes
-                elif is_repacked(weight.type, *weight.shape):
-                    repacked += weight.n_bytes
-        gpu_blocks = max(0, n_blocks - first_offloaded) if n_gpu_layers else 0
-        gpu_kv = dry.kv_bytes * gpu_blocks // max(1, n_blocks)
-        ram = MemoryNeed(
-            weights_bytes=on_host + repacked,
-            kv_bytes=dry.kv_bytes - gpu_kv,
-            compute_bytes=dry.host_compute_bytes,
-            other_bytes=dry.heap_bytes,
-        )
-        return ram, MemoryNeed(on_gpu, gpu_kv, dry.device_compute_bytes, 0)
+        return memory_needs(file.weights, self._allocation(n_gpu_layers), n_gpu_layers)
 
     def _allocation(self, n_gpu_layers: int) -> DryAllocation:
         return self._source.allocation(replace(self._settings, n_gpu_layers=n_gpu_layers))
+
+
+def memory_needs(
+    weights: tuple[Weight, ...], dry: DryAllocation, n_gpu_layers: int
+) -> tuple[MemoryNeed, MemoryNeed]:
+    """Memory of the computer and of the GPUs, when the last `n_gpu_layers` layers are offloaded."""
+    n_blocks = dry.n_layers - 1
+    # llama.cpp offloads from the end: the output first, then the last blocks
+    first_offloaded = max(0, dry.n_layers - n_gpu_layers)
+    is_output_offloaded = n_gpu_layers > 0
+    on_gpu = on_host = repacked = 0
+    has_output = any(w.name == "output.weight" for w in weights)
+    for weight in weights:
+        is_embedding = weight.name.startswith("token_embd.")
+        if weight.layer is not None:
+            is_offloaded = n_gpu_layers > 0 and weight.layer >= first_offloaded
+        else:
+            is_offloaded = is_output_offloaded and not is_embedding
+        if is_offloaded:
+            on_gpu += weight.n_bytes
+            continue
+        on_host += weight.n_bytes
+        if not is_embedding and len(weight.shape) == 2 and is_repacked(weight.type, *weight.shape):
+            repacked += weight.n_bytes
+        if is_embedding and not has_output:
+            # tied: the same tensor is the output too, and is loaded a second time for it
+            if is_output_offloaded:
+                on_gpu += weight.n_bytes
+            elif is_repacked(weight.type, *weight.shape):
+                repacked += weight.n_bytes
+    gpu_blocks = max(0, n_blocks - first_offloaded) if n_gpu_layers else 0
+    gpu_kv = dry.kv_bytes * gpu_blocks // max(1, n_blocks)
+    ram = MemoryNeed(
+        weights_bytes=on_host + repacked,
+        kv_bytes=dry.kv_bytes - gpu_kv,
+        compute_bytes=dry.host_compute_bytes,
+        other_bytes=dry.heap_bytes,
+    )
+    return ram, MemoryNeed(on_gpu, gpu_kv, dry.device_compute_bytes, 0)

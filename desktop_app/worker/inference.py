@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from desktop_app.domain.chat import AnswerStats, GenerationSettings, LoadedModel
 from desktop_app.domain.errors import BitsmithError, ErrorKind
-from desktop_app.protocol.channel import Job
-from desktop_app.protocol.messages import Complete, Embed, Embedded, Generate, JobCommand, LoadModel, Result
+from desktop_app.protocol.channel import CancelledWithResultError, Job
+from desktop_app.protocol.messages import (
+    Complete,
+    CountTokens,
+    Embed,
+    Embedded,
+    Generate,
+    JobCommand,
+    LoadModel,
+    Result,
+    TokenCounts,
+)
 from desktop_app.worker.embedding import embed
 from desktop_app.worker.generation import Generation
 from desktop_app.worker.loading import InferenceModel, load_model
@@ -36,6 +47,9 @@ class Inference:
                 return self._generate(command, job)
             case Complete():
                 return self._complete(command, job)
+            case CountTokens():
+                vocabulary = self._loaded().vocabulary
+                return TokenCounts(tuple(vocabulary.count(text) for text in command.texts))
             case Embed():
                 return Embedded(embed(self._lib, self._loaded(), command.texts, job))
         raise BitsmithError(
@@ -88,7 +102,17 @@ class Inference:
         model = self._loaded()
         job.check_cancelled()
         generation = Generation(self._lib, model.context, model.vocabulary, job, started_s)
-        return generation.run(prompt, settings, stop)
+        try:
+            stats = generation.run(prompt, settings, stop)
+        except CancelledWithResultError as stopped:
+            if not isinstance(stopped.result, AnswerStats):
+                raise
+            raise CancelledWithResultError(self._with_peak(stopped.result)) from None
+        return self._with_peak(stats)
+
+    def _with_peak(self, stats: AnswerStats) -> AnswerStats:
+        peak = self._loaded().peak
+        return replace(stats, peak_ram_bytes=peak.ram_bytes(), peak_vram_bytes=peak.vram_bytes())
 
     def _loaded(self) -> InferenceModel:
         if self._model is None:

@@ -23,11 +23,13 @@ from converters.options import QuantizeOptions
 from converters.part_file import part_path
 from converters.provenance import provenance
 from converters.window import Needs, StreamedConversion, WindowFiles
+from desktop_app.domain.chat import LoadForecast
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.domain.streaming import SourceSpan
 from desktop_app.protocol.channel import Job
 from desktop_app.protocol.messages import (
+    CheckGrammar,
     DeviceList,
     EstimateFit,
     FileReport,
@@ -36,8 +38,10 @@ from desktop_app.protocol.messages import (
     ListDevices,
     MakeAdapter,
     MergeFiles,
+    PredictLoad,
     Quantize,
     QuantizeResult,
+    ReadDocument,
     Result,
     SpansNeeded,
     SplitFile,
@@ -59,6 +63,15 @@ def handle(command: JobCommand, job: Job) -> Result:
                 return None
             case InspectFile() | VerifyFile() | MakeAdapter() | SplitFile() | MergeFiles():
                 return _about_files(command, job)
+            case PredictLoad():
+                return _predict(command)
+            case CheckGrammar():
+                _check_grammar(command)
+                return None
+            case ReadDocument():
+                from desktop_app.worker import documents
+
+                return documents.read_document(Path(command.path), command.max_chars, job.check_cancelled)
             case ListDevices():
                 from desktop_app.worker import devices
 
@@ -73,6 +86,33 @@ def handle(command: JobCommand, job: Job) -> Result:
         "It makes and measures models.",
         "Ask the inference process.",
     )
+
+
+def _predict(command: PredictLoad) -> LoadForecast:
+    from converters.engine import load_engine
+    from desktop_app.worker.adapters import check_adapters
+    from desktop_app.worker.context_parameters import check_kv_type
+    from desktop_app.worker.gguf_check import check_model
+    from desktop_app.worker.load_forecast import forecast, free_memory
+    from desktop_app.worker.loading import type_sizes
+
+    check_kv_type(command.settings.kv_type)
+    check_kv_type(command.settings.value_type)
+    sizes = type_sizes(load_engine())
+    files = check_model(command.path, sizes)
+    check_adapters(command.settings.adapters, files[0].architecture, sizes)
+    free = free_memory(command.freed_ram_bytes, command.freed_vram_bytes)
+    return forecast([file.path for file in files], command.settings, free)
+
+
+def _check_grammar(command: CheckGrammar) -> None:
+    from converters.engine import load_engine
+    from desktop_app.worker.grammar import grammar_text, make_grammar
+
+    text = grammar_text(command.grammar, command.json_schema)
+    if text:
+        lib = load_engine()
+        lib.llama_sampler_free(make_grammar(lib, None, text))
 
 
 def _about_files(

@@ -6,37 +6,28 @@ import ctypes
 import os
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import psutil
 
 from converters.engine import capture_log, load_ggml
-from desktop_app.domain.chat import FlashAttention, LoadedModel, LoadSettings
-from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.domain.chat import LoadedModel, LoadForecast, LoadSettings, SamplingDefaults
+from desktop_app.domain.errors import BitsmithError
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.protocol.channel import Job
+from desktop_app.worker.adapters import add_adapters, check_adapters
 from desktop_app.worker.buffers import buffer_sizes
 from desktop_app.worker.chat_template import ChatTemplate
-from desktop_app.worker.context import MAX_OUTPUTS, Context
+from desktop_app.worker.context import Context
+from desktop_app.worker.context_parameters import check_kv_type, context_parameters
 from desktop_app.worker.gguf_check import GgufFile, TypeSize, check_model
+from desktop_app.worker.load_forecast import forecast, free_memory
 from desktop_app.worker.load_problems import context_problem, load_problem, not_for_chat
-from desktop_app.worker.memory_check import check_context, check_weights
+from desktop_app.worker.memory_check import check_forecast, check_weights
 from desktop_app.worker.model import Vocabulary
-
-_KV_TYPES = {
-    "f32": 0,
-    "f16": 1,
-    "q4_0": 2,
-    "q4_1": 3,
-    "q5_0": 6,
-    "q5_1": 7,
-    "q8_0": 8,
-    "iq4_nl": 20,
-    "bf16": 30,
-}
-_PLAIN_KV_TYPES = ("f32", "f16", "bf16")
-_MIN_CTX = 256
+from desktop_app.worker.peak_memory import PeakMemory
 
 _OFFLOADED = re.compile(r"offloaded (?P<layers>\d+)/\d+ layers to GPU")
 
@@ -51,6 +42,7 @@ class InferenceModel:
         context: Context,
         loaded: LoadedModel,
         template: ChatTemplate | BitsmithError,
+        peak: PeakMemory,
     ) -> None:
         self._lib = lib
         self._handle: int | None = handle
@@ -58,6 +50,7 @@ class InferenceModel:
         self.context = context
         self.vocabulary = Vocabulary(lib, handle)
         self.loaded = loaded
+        self.peak = peak
 
     @property
     def handle(self) -> int:
@@ -87,17 +80,23 @@ def load_model(lib: Any, path: str, settings: LoadSettings, job: Job) -> Inferen
         CancelledError: `job` was cancelled meanwhile.
     """
     start_s = time.perf_counter()
+    peak = PeakMemory()
     check_kv_type(settings.kv_type)
+    check_kv_type(settings.value_type)
     files = check_model(path, type_sizes(lib))
     name = Path(path).name
     weights_bytes = sum(file.data_bytes for file in files)
     check_weights(lib, name, weights_bytes)
-    check_context(lib, files[0], settings)
+    check_adapters(settings.adapters, files[0].architecture, type_sizes(lib))
+    job.check_cancelled()
+    forecast = _forecast(files, settings)
+    settings = forecast.used if forecast else settings
     with capture_log() as log:
         handle = _load_weights(lib, path, settings, job, weights_bytes)
         if not handle:
             job.check_cancelled()
             raise load_problem(name, log)
+        raw_context: int | None = None
         try:
             if not lib.llama_model_has_decoder(handle) or lib.llama_model_has_encoder(handle):
                 raise not_for_chat(name, files[0].architecture)
@@ -105,24 +104,47 @@ def load_model(lib: Any, path: str, settings: LoadSettings, job: Job) -> Inferen
             raw_context = _make_context(lib, handle, settings, n_threads)
             if not raw_context:
                 raise context_problem(name, settings, log)
+            add_adapters(lib, handle, raw_context, settings.adapters)
+            job.check_cancelled()
         except BaseException:
+            if raw_context:
+                lib.llama_free(raw_context)
             lib.llama_model_free(handle)
             raise
     context = Context(lib, handle, raw_context)
     source = _template_source(lib, handle)
     loaded = _describe(lib, handle, path, files[0], context, log, n_threads, source is not None, start_s)
-    return InferenceModel(lib, handle, context, loaded, _make_template(lib, handle, source))
+    loaded = replace(loaded, forecast=forecast, sampling=sampling_defaults(files[0].values))
+    return InferenceModel(lib, handle, context, loaded, _make_template(lib, handle, source), peak)
 
 
-def check_kv_type(name: str) -> None:
-    """Raise BitsmithError (bad_request) for what is no type of a KV cache."""
-    if name not in _KV_TYPES:
-        raise BitsmithError(
-            ErrorKind.BAD_REQUEST,
-            f"The KV cache cannot have the type {name!r}.",
-            f"Known types: {', '.join(_KV_TYPES)}.",
-            "Choose f16.",
-        )
+def _forecast(files: list[GgufFile], settings: LoadSettings) -> LoadForecast | None:
+    """What the load is going to take; None where the engine makes no forecast, and the load will say why."""
+    try:
+        made = forecast([file.path for file in files], settings, free_memory())
+    except BitsmithError:
+        return None
+    check_forecast(made)
+    return made
+
+
+def sampling_defaults(values: dict[str, Any]) -> SamplingDefaults:
+    """What the header recommends, as far as it makes sense."""
+
+    def number(key: str, low: float, high: float) -> float | None:
+        value = values.get(f"general.sampling.{key}")
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        return float(value) if low <= value <= high else None
+
+    top_k = number("top_k", 0, 1_000_000)
+    return SamplingDefaults(
+        temperature=number("temp", 0, 10),
+        top_k=None if top_k is None else int(top_k),
+        top_p=number("top_p", 0, 1),
+        min_p=number("min_p", 0, 1),
+        repeat_penalty=number("penalty_repeat", 0.1, 10),
+    )
 
 
 def default_threads() -> int:
@@ -160,32 +182,6 @@ def _load_weights(lib: Any, path: str, settings: LoadSettings, job: Job, weights
     callback = lib.llama_progress_callback(on_progress)
     parameters.progress_callback = callback
     return lib.llama_model_load_from_file(os.fsencode(path), parameters)
-
-
-def context_parameters(lib: Any, handle: int, settings: LoadSettings, n_threads: int) -> Any:
-    """The engine's parameters for a context; the dry allocation predicts with the same."""
-    trained = lib.llama_model_n_ctx_train(handle)
-    wanted = settings.n_ctx or trained
-    parameters = lib.llama_context_default_params()
-    parameters.n_ctx = max(_MIN_CTX, min(wanted, trained) if trained > 0 else wanted)
-    parameters.n_batch = settings.n_batch
-    parameters.n_ubatch = min(settings.n_ubatch, settings.n_batch)
-    # only a batch's last tokens are sampled from; room for all their logits would be the largest buffer
-    parameters.n_outputs_max = min(MAX_OUTPUTS, parameters.n_ubatch)
-    # a window's worth of keys and values where a layer sees no more; `Context` keeps what a cut needs
-    parameters.swa_full = False
-    parameters.n_threads = parameters.n_threads_batch = n_threads
-    parameters.type_k = _KV_TYPES[settings.kv_type]
-    parameters.type_v = _KV_TYPES[settings.value_type]
-    parameters.flash_attn_type = {
-        FlashAttention.AUTO: lib.LLAMA_FLASH_ATTN_TYPE_AUTO,
-        FlashAttention.ON: lib.LLAMA_FLASH_ATTN_TYPE_ENABLED,
-        FlashAttention.OFF: lib.LLAMA_FLASH_ATTN_TYPE_DISABLED,
-    }[settings.flash_attention]
-    if settings.value_type not in _PLAIN_KV_TYPES:
-        # a quantized V cache exists with flash attention only
-        parameters.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_ENABLED
-    return parameters
 
 
 def _make_context(lib: Any, handle: int, settings: LoadSettings, n_threads: int) -> int | None:

@@ -6,10 +6,8 @@ from typing import Any
 
 import psutil
 
-from desktop_app.domain.chat import LoadSettings
+from desktop_app.domain.chat import LoadForecast
 from desktop_app.domain.errors import BitsmithError, ErrorKind
-from desktop_app.worker.dry_allocation import allocate_dry
-from desktop_app.worker.gguf_check import GgufFile
 
 
 def check_weights(lib: Any, name: str, weights_bytes: int) -> None:
@@ -25,34 +23,23 @@ def check_weights(lib: Any, name: str, weights_bytes: int) -> None:
     )
 
 
-def check_context(lib: Any, header: GgufFile, settings: LoadSettings) -> None:
-    """Raise when the context alone is larger than the free memory.
-
-    The engine's own dry allocation is exact but reads the header again, so it is asked only where the
-    simplest bound (every head has its own keys and values, four bytes each) does not settle the matter.
-    """
-    available_bytes = psutil.virtual_memory().available
-    trained, layers, width = (
-        header.values.get(f"{header.architecture}.{key}")
-        for key in ("context_length", "block_count", "embedding_length")
+def check_forecast(forecast: LoadForecast) -> None:
+    """Raise when what cannot be read again from the file is larger than the free memory."""
+    if forecast.fits:
+        return
+    used, ram, vram = forecast.used, forecast.ram, forecast.vram
+    place, need = "memory", ram
+    free = forecast.ram_free_bytes
+    if vram.total_bytes > max(0, forecast.vram_free_bytes):
+        place, need, free = "memory of the GPU", vram, max(0, forecast.vram_free_bytes)
+    besides = need.total_bytes - (need.weights_bytes if need is ram and used.use_mmap else 0)
+    words = "beside the weights" if need is ram and used.use_mmap else "with the weights"
+    raise BitsmithError(
+        ErrorKind.OUT_OF_MEMORY,
+        f"There is not enough {place} for a context of {used.n_ctx:,} tokens.",
+        f"It takes {_gb(besides)} {words}; {_gb(free)} are free.",
+        "Choose a shorter context or a KV cache of fewer bits, or close other programs.",
     )
-    if isinstance(trained, int) and isinstance(layers, int) and isinstance(width, int):
-        n_ctx = min(settings.n_ctx or trained, trained)
-        if n_ctx * layers * width * 2 * 4 < available_bytes:
-            return
-    try:
-        need = allocate_dry(header.path, settings)
-    except BitsmithError:
-        return  # the real load fails too, and its log says more
-    # with a GPU, the cache is where the layers are
-    needed_bytes = need.host_compute_bytes + (0 if lib.llama_supports_gpu_offload() else need.kv_bytes)
-    if needed_bytes > available_bytes:
-        raise BitsmithError(
-            ErrorKind.OUT_OF_MEMORY,
-            f"There is not enough memory for a context of {settings.n_ctx:,} tokens.",
-            f"It takes {_gb(needed_bytes)} beside the weights; {_gb(available_bytes)} are free.",
-            "Choose a shorter context or a KV cache of fewer bits, or close other programs.",
-        )
 
 
 def _gb(n_bytes: int) -> str:

@@ -6,6 +6,9 @@ import ctypes
 import sys
 from typing import Any
 
+# tokenizing takes more than linear time with some vocabularies
+_PIECE_CHARS = 1 << 16
+
 
 class Vocabulary:
     """Text to tokens and back."""
@@ -37,6 +40,13 @@ class Vocabulary:
             tokens = (ctypes.c_int32 * room)()
             count = self._lib.llama_tokenize(self._vocab, data, len(data), tokens, room, add_special, True)
         return tokens[: max(0, count)]
+
+    def count(self, text: str) -> int:
+        """How many tokens `text` has; a very long one is counted in pieces, a token off at each."""
+        return sum(
+            len(self.tokenize(text[at : at + _PIECE_CHARS], add_special=False))
+            for at in range(0, len(text), _PIECE_CHARS)
+        )
 
     def piece(self, token: int) -> bytes:
         """The bytes of a token, not always whole characters; none for a control token."""

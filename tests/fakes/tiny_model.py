@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import gguf
@@ -20,6 +21,8 @@ def write_tiny_model(
     n_ctx_train: int = 2048,
     values: dict[str, str] | None = None,
     n_layer: int = N_LAYER,
+    n_head: int = N_HEAD,
+    damage: Callable[[str, np.ndarray], np.ndarray] | None = None,
 ) -> Path:
     """A llama with a vocabulary of single bytes: one token is one byte, so text is often invalid UTF-8.
 
@@ -28,16 +31,18 @@ def write_tiny_model(
         architecture: the name that it claims to have.
         values: more text values for the header.
         n_layer: layers that the header claims; weights are always written for two.
+        n_head: heads of attention.
+        damage: gets each matrix with its name, and returns what is written instead.
     """
     writer = gguf.GGUFWriter(path, architecture)
     writer.add_context_length(n_ctx_train)
     writer.add_embedding_length(N_EMBD)
     writer.add_block_count(n_layer)
     writer.add_feed_forward_length(N_FF)
-    writer.add_head_count(N_HEAD)
-    writer.add_head_count_kv(N_HEAD)
+    writer.add_head_count(n_head)
+    writer.add_head_count_kv(n_head)
     writer.add_layer_norm_rms_eps(1e-5)
-    writer.add_rope_dimension_count(N_EMBD // N_HEAD)
+    writer.add_rope_dimension_count(N_EMBD // n_head)
     tokens = [*SPECIAL, *(f"<0x{byte:02X}>" for byte in range(256))]
     kinds = [gguf.TokenType.UNKNOWN, *[gguf.TokenType.CONTROL] * 4, *[gguf.TokenType.BYTE] * 256]
     writer.add_vocab_size(len(tokens))
@@ -58,7 +63,8 @@ def write_tiny_model(
     random = np.random.default_rng(7)
 
     def add(name, *shape):
-        writer.add_tensor(name, random.standard_normal(shape, dtype=np.float32) * 0.3)
+        matrix = random.standard_normal(shape, dtype=np.float32) * 0.3
+        writer.add_tensor(name, damage(name, matrix) if damage else matrix)
 
     add("token_embd.weight", len(tokens), N_EMBD)
     add("output.weight", len(tokens), N_EMBD)

@@ -9,6 +9,7 @@ from desktop_app.domain.chat import LoadSettings
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.worker import memory_check
 from desktop_app.worker.gguf_check import check_model
+from desktop_app.worker.load_forecast import FreeMemory, forecast
 from desktop_app.worker.loading import type_sizes
 from tests.fakes.tiny_model import write_tiny_model
 
@@ -38,15 +39,14 @@ def problem_of(call, *arguments):
     return caught.value.problem
 
 
-def test_a_context_larger_than_the_free_memory_is_refused_with_the_numbers(memory, header):
-    settings = LoadSettings(n_ctx=100_000, n_gpu_layers=0)
-    memory(available=100_000 * KV_BYTES_PER_TOKEN)
-    problem = problem_of(memory_check.check_context, load_engine(), header, settings)
+def test_a_context_larger_than_the_free_memory_is_refused_with_the_numbers(header):
+    settings = LoadSettings(n_ctx=100_000, n_gpu_layers=0, fits_memory=False)
+    made = forecast([header.path], settings, FreeMemory(100_000 * KV_BYTES_PER_TOKEN, 1 << 40))
+    assert not made.fits
+    problem = problem_of(memory_check.check_forecast, made)
     assert "100,000 tokens" in problem.what
     assert "GB" in problem.why
-    memory_check.check_context(load_engine(), header, LoadSettings(n_ctx=5_000, n_gpu_layers=0))
-    memory(available=10 * 100_000 * KV_BYTES_PER_TOKEN)
-    memory_check.check_context(load_engine(), header, settings)
+    memory_check.check_forecast(forecast([header.path], settings, FreeMemory(1 << 40, 1 << 40)))
 
 
 def test_weights_larger_than_the_computer_are_refused(memory):
