@@ -107,8 +107,9 @@ class PromptBuilder:
             except BitsmithError:
                 continue  # a template may insist on whatever it likes
             if theirs is not None:
-                found.add(common_length(tokens, theirs))
-        return tuple(sorted(n for n in found if 0 < n < len(tokens)))
+                # the last token is always read, to have something to sample from
+                found.add(min(common_length(tokens, theirs), len(tokens) - 1))
+        return tuple(sorted(found - {0}))
 
     def _same_as_before(self, groups: list[tuple[ChatTurn, ...]]) -> int:
         """How many groups stand before the one that was the first the last time; 0 when it is gone."""

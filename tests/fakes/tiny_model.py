@@ -20,6 +20,7 @@ def write_tiny_model(
     architecture: str = "llama",
     n_ctx_train: int = 2048,
     values: dict[str, str] | None = None,
+    numbers: dict[str, float] | None = None,
     n_layer: int = N_LAYER,
     n_head: int = N_HEAD,
     damage: Callable[[str, np.ndarray], np.ndarray] | None = None,
@@ -30,6 +31,7 @@ def write_tiny_model(
         template: its chat template, None for none.
         architecture: the name that it claims to have.
         values: more text values for the header.
+        numbers: more numbers for the header.
         n_layer: layers that the header claims; weights are always written for two.
         n_head: heads of attention.
         damage: gets each matrix with its name, and returns what is written instead.
@@ -59,6 +61,8 @@ def write_tiny_model(
         writer.add_chat_template(template)
     for key, value in (values or {}).items():
         writer.add_string(key, value)
+    for key, number in (numbers or {}).items():
+        writer.add_float32(key, number)
 
     random = np.random.default_rng(7)
 
