@@ -11,7 +11,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import paths
+from desktop_app.domain.errors import ACCESS_KINDS, ErrorKind
 from desktop_app.domain.library import ModelOrigin
+from desktop_app.services.account_service import AccountService, AccountStatus
 from desktop_app.services.api_engine import ApiEngine
 from desktop_app.services.api_service import ApiService
 from desktop_app.services.background import Background, SerialWriter
@@ -23,14 +25,17 @@ from desktop_app.services.job_service import JobService
 from desktop_app.services.job_work import JobWork
 from desktop_app.services.library_service import LibraryService
 from desktop_app.services.metrics_service import MetricsService
+from desktop_app.services.network_service import NetworkService
 from desktop_app.services.settings_service import SettingsService
 from desktop_app.services.source_service import SourceService
+from desktop_app.services.space_service import SpaceService
 from desktop_app.services.states import ModelState
 from desktop_app.services.worker_host import WorkerHost
 from desktop_app.storage.api_key import ApiKeyStore
 from desktop_app.storage.chats import ChatStore
 from desktop_app.storage.database import Database
 from desktop_app.storage.jobs import JobStore
+from desktop_app.storage.known_hashes import KnownHashes
 from desktop_app.storage.library import ModelLibrary
 from desktop_app.storage.settings import SettingsStore
 from desktop_app.ui.announcer import AnswerAnnouncer
@@ -82,7 +87,13 @@ class Application(QObject):
     # --- building ---------------------------------------------------------------------------------
 
     def _build_services(self) -> None:
-        self.hub = HubAccess(self.settings)
+        self.hub = HubAccess(self.settings, self.folders.logins)
+        self.account = AccountService(
+            background=self.background, hub=self.hub, settings=self.settings, parent=self
+        )
+        self.network = NetworkService(
+            background=self.background, hub=self.hub, settings=self.settings, parent=self
+        )
         self.hardware = HardwareService(self.background, self.settings, self)
         self.library = LibraryService(self.library_store, self.writer, self)
         self.catalog = CatalogService(self.background, self.hub, self)
@@ -93,10 +104,19 @@ class Application(QObject):
             background=self.background,
             settings=self.settings,
             library=self.library,
-            work=JobWork(self.hub, self.library_store, self.folders.cache),
+            work=JobWork(self.hub, self.library_store, KnownHashes(self.database), self.folders.cache),
             store=JobStore(self.database),
             writer=self.writer,
             lock_file=self.folders.data / "jobs.lock",
+            parent=self,
+        )
+        self.space = SpaceService(
+            background=self.background,
+            settings=self.settings,
+            jobs=self.jobs,
+            library=self.library,
+            cache=self.folders.cache,
+            open_sources=lambda: (self.source.state.source, self.wizard_source.state.source),
             parent=self,
         )
         self.chat = ChatService(
@@ -143,6 +163,7 @@ class Application(QObject):
             jobs=self.jobs,
             metrics=self.metrics,
             hardware=self.hardware,
+            network=self.network,
         )
 
     def _connect(self) -> None:
@@ -152,6 +173,8 @@ class Application(QObject):
         self.api_engine.speed_measured.connect(self.metrics.add_speed)
         self.settings.settings_changed.connect(self._on_settings)
         self.library.model_added.connect(self.use_model)
+        self.network.came_back.connect(self._on_network)
+        self.account.logged_in.connect(self._on_login)
         self.window.file_dropped.connect(self.open_path)
         self.window.painted.connect(self._after_paint)
         self._announcer = AnswerAnnouncer(self.chat, self.window)
@@ -187,6 +210,7 @@ class Application(QObject):
         from desktop_app.ui.pages.jobs_page import JobsPage
 
         page = JobsPage(jobs=self.jobs)
+        page.account_requested.connect(self.show_account)
         page.folder_requested.connect(self._show_folder)
         page.chat_requested.connect(self.use_model)
         page.wizard_requested.connect(self.open_wizard)
@@ -195,7 +219,14 @@ class Application(QObject):
     def _settings_page(self) -> QWidget:
         from desktop_app.ui.pages.settings_page import SettingsPage
 
-        return SettingsPage(settings=self.settings, hardware=self.hardware, api=self.api)
+        return SettingsPage(
+            settings=self.settings,
+            hardware=self.hardware,
+            api=self.api,
+            account=self.account,
+            network=self.network,
+            space=self.space,
+        )
 
     def _graphs(self) -> QWidget:
         from desktop_app.ui.graphs.panel import GraphsPanel
@@ -239,6 +270,27 @@ class Application(QObject):
             self._wizard.chat_requested.connect(self.use_model)
         return self._wizard
 
+    def show_account(self) -> None:
+        """Go to the settings, where a person logs in."""
+        self.window.show_page("settings")
+        self.window.page("settings").show_account()  # type: ignore[attr-defined]
+
+    def _on_network(self) -> None:
+        """What the network was missing for is asked for again."""
+        kinds = (ErrorKind.NETWORK, ErrorKind.OFFLINE)
+        for service in (self.catalog, self.source, self.wizard_catalog, self.wizard_source):
+            if service.state.problem is not None and service.state.problem.kind in kinds:
+                service.retry()
+        if self.account.state.status is AccountStatus.UNCHECKED:
+            self.account.check()
+
+    def _on_login(self) -> None:
+        """What was refused for want of a login is asked for again."""
+        for service in (self.source, self.wizard_source):
+            problem = service.state.problem or service.state.fit_problem
+            if problem is not None and problem.kind in ACCESS_KINDS:
+                service.retry()
+
     def _show_folder(self, model_id: str) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(self.library.folder_of(model_id)))
 
@@ -262,6 +314,7 @@ class Application(QObject):
         self.writer.run(self._register_starter)
         self.library.refresh_then(self._open_last)
         self.jobs.restore()
+        self.account.restore()
         self.api.open()
         self._notifier = Notifier(jobs=self.jobs, settings=self.settings, window=self.window)
 

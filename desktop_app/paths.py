@@ -38,6 +38,11 @@ class UserFolders:
         return self.config / "api_key"
 
     @property
+    def logins(self) -> Path:
+        """Where the login for each hub is, and those that are in no keyring."""
+        return self.config / "logins.json"
+
+    @property
     def headers(self) -> Path:
         """Headers of remote checkpoints, by repository and revision, for fit estimates."""
         return self.cache / "headers"

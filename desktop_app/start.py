@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import __version__, paths
 from desktop_app.app import Application
 from desktop_app.domain.errors import ErrorKind, Problem
+from desktop_app.redaction import RedactingFormatter
 
 
 def starter_model() -> Path | None:
@@ -72,7 +73,7 @@ def _log_to(folder: Path) -> None:
     handler = logging.handlers.RotatingFileHandler(
         folder / "bitsmith.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
     )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.INFO)
     for name in ("httpx2", "httpcore2", "huggingface_hub", "markdown_it"):

@@ -16,6 +16,7 @@ from desktop_app.storage.settings import SettingsStore
 if TYPE_CHECKING:
     from desktop_app.domain.settings import Settings
     from desktop_app.hub.client import HubClient
+    from desktop_app.hub.logins import Logins
     from desktop_app.storage.library import ModelLibrary
 
 
@@ -26,15 +27,37 @@ class Context:
     folders: paths.UserFolders
 
     @cached_property
+    def _stored(self) -> tuple[Settings, str]:
+        store = SettingsStore(self.folders.settings)
+        return store.load()[0], store.old_token
+
+    @property
     def settings(self) -> Settings:
-        return SettingsStore(self.folders.settings).load()[0]
+        return self._stored[0]
+
+    @cached_property
+    def logins(self) -> Logins:
+        from desktop_app.hub.logins import Logins
+        from desktop_app.hub.token_store import TokenStore
+
+        return Logins(TokenStore(self.folders.logins))
 
     @cached_property
     def hub(self) -> HubClient:
         from desktop_app.hub.client import HubClient
+        from desktop_app.hub.connectivity import Connectivity
+        from desktop_app.hub.speed_limit import SpeedLimit
 
+        connectivity = Connectivity()
+        connectivity.set_offline_mode(self.settings.offline)
         endpoint = self.settings.endpoint or os.environ.get("HF_ENDPOINT")
-        return HubClient(endpoint or None, self.settings.token or None)
+        return HubClient(
+            endpoint or None,
+            self._stored[1] or self.logins.token,  # the window moves an old one to its place
+            proxy=self.settings.proxy,
+            limit=SpeedLimit(self.settings.speed_limit_bytes_per_s),
+            connectivity=connectivity,
+        )
 
     @cached_property
     def library(self) -> ModelLibrary:

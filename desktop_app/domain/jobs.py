@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from desktop_app.domain.errors import Problem
 from desktop_app.domain.quantize_choices import QuantizeChoices
@@ -53,6 +54,8 @@ class JobRequest:
         keep_source: original weights stay on this computer.
         choices: what else an expert chose.
         output: path of the new file, "" until it is known; a job that goes on writes the same one.
+        files: names of what is downloaded, none until they are known.
+        folder: where `files` go.
     """
 
     source: str
@@ -65,10 +68,18 @@ class JobRequest:
     keep_source: bool = False
     choices: QuantizeChoices = field(default_factory=QuantizeChoices)
     output: str = ""
+    files: tuple[str, ...] = ()
+    folder: str = ""
 
     @property
     def is_download(self) -> bool:
         return bool(self.variant)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that it writes, as far as they are known."""
+        made = (self.output,) if self.output else ()
+        return (*made, *(str(Path(self.folder, *name.split("/"))) for name in self.files))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,15 +24,17 @@ class ThemeChoice(StrEnum):
 class Settings:
     """Everything in the settings file; empty strings mean the default.
 
-    `endpoint` is the Hub's address, `token` its access token, `models_folder` where new models go.
+    `endpoint` is the Hub's address, `models_folder` where new models go.
     `n_threads` None lets the app choose. `resume_jobs`: interrupted jobs go on by themselves at the start.
     `notify`: the desktop shows the end of a job while the window is not in front. `window_state` is what the
-    window remembers (base64). `serve_api`: the local API is served while the app runs, at `api_port`.
+    window remembers (base64). `proxy` is an address, "" for what the system says, "none" for none.
+    `speed_limit_bytes_per_s` is for all downloads together, 0 for none. `offline`: nothing is sent anywhere.
+    `resume_downloads`: interrupted downloads go on by themselves at the start. `downloads_at_once`: jobs that
+    download beside each other. `serve_api`: the local API is served while the app runs, at `api_port`.
     `language` is a code ("de"), empty for the system's.
     """
 
     endpoint: str = ""
-    token: str = ""
     models_folder: str = ""
     theme: ThemeChoice = ThemeChoice.SYSTEM
     n_threads: int | None = None
@@ -51,3 +53,8 @@ class Settings:
     serve_api: bool = False
     api_port: int = DEFAULT_API_PORT
     language: str = ""
+    proxy: str = ""
+    speed_limit_bytes_per_s: int = 0
+    offline: bool = False
+    resume_downloads: bool = True
+    downloads_at_once: int = 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 import urllib.parse
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from desktop_app.hub.errors import bad_answer, network_error, offline_error, sta
 from desktop_app.hub.session import DEFAULT_ENDPOINT, http_library, inherited_token, make_session
 from desktop_app.hub.speed_limit import SpeedLimit
 
+_TOKEN = re.compile(r"[\x21-\x7e]{1,4000}")
 _MAX_ANSWER_BYTES = 32 * 1024 * 1024
 _ROW_FIELDS = ("downloads", "likes", "lastModified", "gated", "tags", "pipeline_tag", "safetensors", "gguf")
 _SORTS = {
@@ -304,6 +306,14 @@ class HubClient:
             return {}
         token = self._token(self) if callable(self._token) else self._token
         token = token or inherited_token(self.endpoint)
+        if token and not _TOKEN.fullmatch(token):
+            # libraries put a header that they refuse into their messages
+            raise BitsmithError(
+                ErrorKind.UNAUTHORIZED,
+                "The access token cannot be sent.",
+                "It has letters that no token has.",
+                "Log in again in the settings, then try again.",
+            )
         return {"Authorization": f"Bearer {token}"} if token else {}
 
     def _check_origin(self, url: str) -> None:

@@ -72,3 +72,12 @@ def _open_in(parent: Path, path: Path) -> IO[bytes]:
 
 def _lock_path(folder: Path) -> Path:
     return folder.with_suffix(".lock")
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a living process works in this window."""
+    try:
+        with _lock_path(folder).open("rb+") as held:
+            return not try_lock(held)
+    except OSError:
+        return False

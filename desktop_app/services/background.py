@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind, Problem
+from desktop_app.redaction import redact
 
 _log = logging.getLogger(__name__)
 
@@ -23,9 +24,9 @@ def problem_of(error: BaseException) -> Problem:
     return Problem(
         ErrorKind.INTERNAL,
         "Something went wrong inside Bitsmith.",
-        f"The reason given is: {type(error).__name__}: {error}.",
+        redact(f"The reason given is: {type(error).__name__}: {error}."),
         "Try again; if it happens again, please report it with the log.",
-        detail=repr(error),
+        detail=redact(repr(error)),
     )
 
 

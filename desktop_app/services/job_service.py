@@ -29,10 +29,10 @@ _WAITING = JobProgress("Waiting")
 
 
 class JobService(QObject):
-    """A queue with two lanes: one model is made at a time, and one downloaded beside it.
+    """A queue with two lanes: one model is made at a time, and others are downloaded beside it.
 
     Jobs are written down before they begin. At the next start those that were not finished are there, paused;
-    with the setting `resume_jobs` they go on by themselves.
+    with the settings `resume_jobs` and `resume_downloads` they go on by themselves.
 
     Signals:
         jobs_changed: all `JobView`, in the order of `shown_order`.
@@ -76,6 +76,7 @@ class JobService(QObject):
         lock_file.parent.mkdir(parents=True, exist_ok=True)
         # a second window of the app would write over the first one's list
         self._is_keeper = self._lock.tryLock(0)
+        settings.settings_changed.connect(lambda _settings: self._start_next())
 
     @property
     def jobs(self) -> tuple[JobView, ...]:
@@ -84,6 +85,13 @@ class JobService(QObject):
     @property
     def has_unfinished(self) -> bool:
         return any(not job.state.is_final for job in self._jobs.values())
+
+    @property
+    def unfinished_requests(self) -> tuple[JobRequest, ...]:
+        """What jobs that are not done need to go on; also those that failed or were stopped."""
+        return tuple(
+            self._requests[job.job_id] for job in self._jobs.values() if job.state is not JobState.DONE
+        )
 
     def restore(self) -> None:
         """Take up the jobs of the last time; to be called once, when the app has started."""
@@ -100,7 +108,7 @@ class JobService(QObject):
             if not record.state.is_final:
                 was_paused = record.state is JobState.PAUSED
                 view = replace(view, state=JobState.PAUSED, is_interrupted=not was_paused)
-                if self._settings.settings.resume_jobs and not was_paused:
+                if self._goes_on(record.request) and not was_paused:
                     view = replace(view, state=JobState.QUEUED, is_interrupted=False)
             self._jobs[record.job_id] = view
             self._requests[record.job_id] = record.request
@@ -135,8 +143,16 @@ class JobService(QObject):
         return self._add(request)
 
     def download(self, source: str, variant_label: str) -> str:
-        """Queue the download of a ready-made GGUF of a repository; returns the job's id."""
+        """Queue the download of a ready-made GGUF of a repository; returns the job's id.
+
+        One that is on the list and not done is taken up again instead.
+        """
         folder = str(self._settings.models_folder)
+        for job_id, known in self._requests.items():
+            is_same = (known.source, known.variant, known.models_folder) == (source, variant_label, folder)
+            if is_same and self._jobs[job_id].state is not JobState.DONE:
+                self.resume(job_id)
+                return job_id
         return self._add(JobRequest(source, variant=variant_label, models_folder=folder))
 
     def cancel(self, job_id: str) -> None:
@@ -232,12 +248,23 @@ class JobService(QObject):
     def _start_next(self) -> None:
         if self._is_closing:
             return
-        busy = {self._requests[job_id].is_download for job_id in self._tasks}
+        downloading = sum(self._requests[job_id].is_download for job_id in self._tasks)
+        making = len(self._tasks) - downloading
+        places = {True: self._settings.settings.downloads_at_once - downloading, False: 1 - making}
         for job in tuple(self._jobs.values()):
             request = self._requests[job.job_id]
-            if job.state is JobState.QUEUED and request.is_download not in busy:
-                busy.add(request.is_download)
+            if job.state is JobState.QUEUED and places[request.is_download] > 0:
+                places[request.is_download] -= 1
                 self._start(job.job_id, request)
+
+    def _goes_on(self, request: JobRequest) -> bool:
+        settings = self._settings.settings
+        return settings.resume_downloads if request.is_download else settings.resume_jobs
+
+    def _remember(self, job_id: str, request: JobRequest) -> None:
+        if job_id in self._requests:
+            self._requests[job_id] = request
+            self._save()
 
     def _start(self, job_id: str, request: JobRequest) -> None:
         self._change(job_id, state=JobState.RUNNING, progress=JobProgress("Starting"), started_at=time.time())
@@ -256,6 +283,7 @@ class JobService(QObject):
                 # the end of the app cancels all tasks; a job that is pausing stays a pausing one
                 lambda: task.is_cancelled and job_id not in self._pausing,
                 lambda: job_id in self._pausing,
+                lambda found: self._background.post(lambda: self._remember(job_id, found)),
             ),
             on_result=lambda model: self._done(job_id, model),
             on_problem=lambda problem: self._failed(job_id, problem),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.domain.library import ModelOrigin
 from desktop_app.domain.repository import gguf_variants
 from desktop_app.pipeline import make
+from desktop_app.pipeline.find import find_patiently
 from desktop_app.pipeline.from_hub import make_from_hub
 from desktop_app.pipeline.stream import find_repository, stopping
 from desktop_app.pipeline.window import remove_stale
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.jobs import JobRequest
     from desktop_app.domain.library import LibraryModel
     from desktop_app.services.hub_access import HubAccess
+    from desktop_app.storage.known_hashes import KnownHashes
     from desktop_app.storage.library import ModelLibrary
 
 
@@ -29,11 +31,13 @@ class JobWork:
     Attributes:
         hub: gives clients with the settings of now.
         library: takes the result.
+        hashes: keeps what the hub said of downloaded files.
         cache: the app's cache folder.
     """
 
     hub: HubAccess
     library: ModelLibrary
+    hashes: KnownHashes
     cache: Path
 
     def run(
@@ -42,8 +46,16 @@ class JobWork:
         report: make.Report,
         is_cancelled: Callable[[], bool],
         is_paused: Callable[[], bool],
+        remember: Callable[[JobRequest], None] = lambda _request: None,
     ) -> LibraryModel:
         """Do it; the same request goes on where it was.
+
+        Args:
+            request: what to do.
+            report: told several times a second.
+            is_cancelled: asked often; it ends for good.
+            is_paused: asked often; it can go on later.
+            remember: given the request with what was found out meanwhile; a job that goes on has that.
 
         Raises:
             BitsmithError: it failed.
@@ -51,7 +63,7 @@ class JobWork:
         """
         if request.is_download:
             with stopping(is_cancelled, is_paused) as is_stopped:
-                made = self._download(request, report, is_stopped)
+                made = self._download(request, report, is_stopped, remember)
             origin = ModelOrigin.DOWNLOADED
         else:
             made = self._make(request, report, is_cancelled, is_paused)
@@ -66,14 +78,22 @@ class JobWork:
         """Delete what an unfinished job left."""
         if request.output:
             make.discard_unfinished(Path(request.output))
+        if request.is_download and request.files:
+            from desktop_app.hub.download import discard_download
+
+            discard_download(request.files, Path(request.folder))
         if not request.is_local and not request.is_download and request.revision:
             make.discard_source(make.source_folder(self.cache, request.source, request.revision))
 
     def _download(
-        self, request: JobRequest, report: make.Report, is_stopped: Callable[[], bool]
+        self,
+        request: JobRequest,
+        report: make.Report,
+        is_stopped: Callable[[], bool],
+        remember: Callable[[JobRequest], None],
     ) -> make.MadeModel:
         client = self.hub.client()
-        detail = client.repository(request.source)
+        detail = find_patiently(client, request.source, request.revision or "main", report, is_stopped)
         variant = next((v for v in gguf_variants(detail.files) if v.label == request.variant), None)
         if variant is None:
             raise BitsmithError(
@@ -82,10 +102,16 @@ class JobWork:
                 "The repository was changed since it was shown.",
                 "Open the repository again and choose from what is there now.",
             )
+        # all that is still to come belongs to this revision, also after a restart
         folder = Path(request.models_folder)
-        return make.download_variant(
-            client, detail, variant, folder, on_progress=report, is_cancelled=is_stopped
+        target = make.variant_folder(folder, detail.repo_id)
+        names = tuple(file.path for file in variant.files)
+        remember(replace(request, revision=detail.revision, files=names, folder=str(target)))
+        made = make.download_variant(
+            client, detail, variant, folder, on_progress=report, is_cancelled=is_stopped, is_patient=True
         )
+        self.hashes.remember(target, detail, variant.files)
+        return made
 
     def _make(
         self,

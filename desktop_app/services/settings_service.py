@@ -74,6 +74,16 @@ class SettingsService(QObject):
             self.problem_raised.emit(error.problem)
 
     @property
+    def old_token(self) -> str:
+        """A Hub's token that an older version kept in the settings file, "" when there is none."""
+        return self._store.old_token
+
+    def forget_old_token(self) -> None:
+        """It is kept somewhere else now: take it out of the file."""
+        self._store.forget_old_token()
+        self.save_now()
+
+    @property
     def endpoint(self) -> str:
         """The Hub's address: the setting, else HF_ENDPOINT, else the client's own default (empty)."""
         return self._settings.endpoint or os.environ.get("HF_ENDPOINT", "")

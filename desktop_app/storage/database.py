@@ -89,6 +89,17 @@ _MIGRATIONS = (
         PRIMARY KEY (path, question)
     );
     """,
+    """
+    CREATE TABLE known_files (
+        path TEXT PRIMARY KEY,
+        source TEXT NOT NULL,
+        revision TEXT NOT NULL,
+        name TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        git_sha1 TEXT NOT NULL
+    );
+    """,
 )
 
 

@@ -12,7 +12,8 @@ from desktop_app.domain.settings import Settings
 from desktop_app.storage.dataclass_json import from_json
 from desktop_app.storage.files import atomic_write, move_aside
 
-_PRIVATE = 0o600  # it holds the Hub's token
+_PRIVATE = 0o600  # it may hold a proxy's password
+_OLD_TOKEN = "token"  # noqa: S105 - the key that older versions kept the Hub's token under
 
 
 class SettingsStore:
@@ -25,6 +26,16 @@ class SettingsStore:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._unknown: dict[str, Any] = {}
+
+    @property
+    def old_token(self) -> str:
+        """A token that an older version kept here; it stays until `forget_old_token`."""
+        token = self._unknown.get(_OLD_TOKEN)
+        return token if isinstance(token, str) else ""
+
+    def forget_old_token(self) -> None:
+        """Leave it out when the settings are written next."""
+        self._unknown.pop(_OLD_TOKEN, None)
 
     def load(self) -> tuple[Settings, Problem | None]:
         """The settings, and what was wrong with the file; a wrong value alone falls back to its default."""

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QSplitter,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
 from desktop_app.ui import window_texts
 from desktop_app.ui.theme import app_icon, px
+from desktop_app.ui.widgets.network_banner import NetworkBanner
 from desktop_app.ui.widgets.sidebar import NavItem, Sidebar
 from desktop_app.ui.widgets.status_line import StatusLine
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from desktop_app.services.hardware_service import HardwareService
     from desktop_app.services.job_service import JobService
     from desktop_app.services.metrics_service import MetricsService
+    from desktop_app.services.network_service import NetworkService
     from desktop_app.services.settings_service import SettingsService
 
 PAGES = ("discover", "library", "chat", "jobs", "settings")
@@ -61,12 +64,13 @@ class MainWindow(QMainWindow):
         jobs: JobService,
         metrics: MetricsService,
         hardware: HardwareService,
+        network: NetworkService,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._factories, self._make_graphs = pages, graphs
         self._settings, self._chat, self._jobs = settings, chat, jobs
-        self._metrics, self._hardware = metrics, hardware
+        self._metrics, self._hardware, self._network = metrics, hardware, network
         self._pages: dict[str, QWidget] = {}
         self._graphs: QWidget | None = None
         self._was_painted = False
@@ -147,7 +151,13 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._stack)
+        pages = QWidget()
+        column = QVBoxLayout(pages)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(NetworkBanner(network=self._network, settings=self._settings))
+        column.addWidget(self._stack, 1)
+        self._splitter.addWidget(pages)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.settings import Settings
+from desktop_app.services.account_service import AccountState
+from desktop_app.services.network_service import NetworkState
+from desktop_app.services.space_service import SpaceState
 from desktop_app.services.states import ApiState, CatalogState, SourceState
 
 
@@ -182,3 +185,66 @@ class FakeApi(QObject):
 
     def retry(self) -> None:
         self.calls.append(("retry",))
+
+
+class _Stateful(QObject):
+    """Publishes states; a subclass records what pages call."""
+
+    state_changed = Signal(object)
+
+    def __init__(self, state: Any) -> None:
+        super().__init__()
+        self.state = state
+        self.calls: list[tuple] = []
+
+    def publish(self, **changes: Any) -> None:
+        self.state = replace(self.state, **changes)
+        self.state_changed.emit(self.state)
+
+
+class FakeAccount(_Stateful):
+    logged_in = Signal()
+    page_requested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(AccountState())
+
+    def check(self) -> None:
+        self.calls.append(("check",))
+
+    def log_in(self, token: str) -> None:
+        self.calls.append(("log_in", token))
+
+    def begin_browser_login(self) -> None:
+        self.calls.append(("begin_browser_login",))
+
+    def cancel(self) -> None:
+        self.calls.append(("cancel",))
+
+    def log_out(self) -> None:
+        self.calls.append(("log_out",))
+
+
+class FakeNetwork(_Stateful):
+    came_back = Signal()
+    connection_checked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(NetworkState())
+
+    def look(self) -> None:
+        self.calls.append(("look",))
+
+    def check_connection(self) -> None:
+        self.calls.append(("check_connection",))
+
+
+class FakeSpace(_Stateful):
+    def __init__(self) -> None:
+        super().__init__(SpaceState())
+
+    def measure(self) -> None:
+        self.calls.append(("measure",))
+
+    def remove(self, items: Any) -> None:
+        self.calls.append(("remove", tuple(items)))

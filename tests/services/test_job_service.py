@@ -34,7 +34,7 @@ class ScriptedWork:
         with self._lock:
             return self._go.setdefault(source, threading.Event())
 
-    def run(self, request, report, is_cancelled, is_paused):
+    def run(self, request, report, is_cancelled, is_paused, remember):
         self.started.append(request)
         report(JobProgress("quantize", 1, 4, note="1/4 blk.0"))
         gate = self.gate(request.source)

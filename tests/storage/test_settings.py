@@ -81,8 +81,8 @@ def test_keys_of_a_newer_version_are_kept(path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
-def test_only_the_person_can_read_the_token(path):
-    SettingsStore(path).save(Settings(token="hf_secret"))
+def test_only_the_person_can_read_the_file(path):
+    SettingsStore(path).save(Settings(proxy="http://me:secret@proxy"))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
@@ -98,3 +98,19 @@ def test_a_failed_save_keeps_the_old_file(path, monkeypatch):
         store.save(Settings(endpoint="new"))
     assert SettingsStore(path).load()[0].endpoint == "old"
     assert [p.name for p in path.parent.iterdir()] == ["settings.json"]
+
+
+def test_a_token_of_an_older_version_stays_until_it_is_somewhere_else(path):
+    path.parent.mkdir()
+    path.write_text(json.dumps({"token": "hf_old", "endpoint": "x"}))
+    store = SettingsStore(path)
+    settings, problem = store.load()
+    assert problem is None
+    assert store.old_token == "hf_old"
+    assert "hf_old" not in repr(settings)
+    store.save(settings)
+    assert json.loads(path.read_text())["token"] == "hf_old"
+    store.forget_old_token()
+    store.save(settings)
+    assert "hf_old" not in path.read_text()
+    assert store.old_token == ""

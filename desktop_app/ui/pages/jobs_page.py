@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_app.domain.jobs import JobState, JobView
+from desktop_app.domain.transfer import Waiting
 from desktop_app.ui import format as fmt
+from desktop_app.ui.pages.job_files import (
+    JobFiles,
+    derive_files_line,
+    derive_waiting_text,
+    shows_files,
+)
 from desktop_app.ui.theme import px, set_kind
+from desktop_app.ui.widgets.access_actions import access_actions
 from desktop_app.ui.widgets.badge import Badge
 from desktop_app.ui.widgets.buttons import icon_button, push_button
 from desktop_app.ui.widgets.labels import ElidedLabel, text_label
@@ -22,28 +30,54 @@ if TYPE_CHECKING:
     from desktop_app.services.job_service import JobService
 
 
-def derive_badge(state: JobState) -> tuple[str, str, str]:
+def derive_badge(job: JobView) -> tuple[str, str, str]:
     """Word, sign and tone of a job's state."""
+    tr = QCoreApplication.translate
+    transfer = job.progress.transfer
+    if job.state is JobState.RUNNING and transfer and transfer.waiting is not Waiting.NOTHING:
+        return {
+            Waiting.NETWORK: (tr("JobsPage", "No network"), "clock", "warning"),
+            Waiting.OFFLINE_MODE: (tr("JobsPage", "Offline"), "clock", "warning"),
+            Waiting.SERVER: (tr("JobsPage", "Trying again"), "refresh", "warning"),
+            Waiting.RATE_LIMIT: (tr("JobsPage", "Trying again"), "refresh", "warning"),
+            Waiting.DISK: (tr("JobsPage", "No room"), "disk", "warning"),
+        }[transfer.waiting]
     return {
-        JobState.QUEUED: ("Waiting", "clock", "neutral"),
-        JobState.RUNNING: ("Running", "play", "accent"),
-        JobState.PAUSING: ("Pausing", "pause", "neutral"),
-        JobState.PAUSED: ("Paused", "pause", "warning"),
-        JobState.CANCELLING: ("Stopping", "stop", "neutral"),
-        JobState.DONE: ("Done", "check-circle", "success"),
-        JobState.FAILED: ("Failed", "x-circle", "danger"),
-        JobState.CANCELLED: ("Stopped", "stop", "neutral"),
-    }[state]
+        JobState.QUEUED: (tr("JobsPage", "Waiting"), "clock", "neutral"),
+        JobState.RUNNING: (tr("JobsPage", "Running"), "play", "accent"),
+        JobState.PAUSING: (tr("JobsPage", "Pausing"), "pause", "neutral"),
+        JobState.PAUSED: (tr("JobsPage", "Paused"), "pause", "warning"),
+        JobState.CANCELLING: (tr("JobsPage", "Stopping"), "stop", "neutral"),
+        JobState.DONE: (tr("JobsPage", "Done"), "check-circle", "success"),
+        JobState.FAILED: (tr("JobsPage", "Failed"), "x-circle", "danger"),
+        JobState.CANCELLED: (tr("JobsPage", "Stopped"), "stop", "neutral"),
+    }[job.state]
 
 
 def derive_totals(jobs: tuple[JobView, ...]) -> str:
-    """One line above the list: what runs, waits and is paused; "" when nothing does."""
+    """One line above the list: what runs, waits and is paused, and how fast all downloads are together."""
+    tr = QCoreApplication.translate
     counts = (
-        (sum(j.state.is_running for j in jobs), "running"),
-        (sum(j.state is JobState.QUEUED for j in jobs), "waiting"),
-        (sum(j.state is JobState.PAUSED for j in jobs), "paused"),
+        (sum(j.state.is_running for j in jobs), tr("JobsPage", "{n} running")),
+        (sum(j.state is JobState.QUEUED for j in jobs), tr("JobsPage", "{n} waiting")),
+        (sum(j.state is JobState.PAUSED for j in jobs), tr("JobsPage", "{n} paused")),
     )
-    return ", ".join(f"{count} {word}" for count, word in counts if count)
+    parts = [text.format(n=count) for count, text in counts if count]
+    loading = [j.progress for j in jobs if j.state.is_running and j.progress.transfer is not None]
+    speed = sum(progress.per_second for progress in loading)
+    if len(loading) > 1 and speed:
+        parts.append(fmt.rate_text(speed, "bytes"))
+    return ", ".join(parts)
+
+
+def derive_line(job: JobView) -> str:
+    """What a running job does: how much, how fast, how long, or what it waits for."""
+    waiting = derive_waiting_text(job.progress.transfer)
+    if waiting:
+        done = fmt.memory_text(job.progress.done, job.progress.total) if job.progress.total else ""
+        return "  ·  ".join(part for part in (waiting, done) if part)
+    parts = (derive_progress(job), derive_files_line(job.progress.transfer))
+    return "  ·  ".join(part for part in parts if part)
 
 
 class _JobCard(QFrame):
@@ -53,6 +87,7 @@ class _JobCard(QFrame):
         super().__init__()
         set_kind(self, "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._page = page
         self._job_id, self._jobs = job.job_id, page.jobs
         job_id, jobs = self._job_id, self._jobs
         column = QVBoxLayout(self)
@@ -72,7 +107,9 @@ class _JobCard(QFrame):
         self._retry = push_button(page.tr("Try again"), "refresh", on_click=lambda: jobs.resume(job_id))
         self._folder = push_button(page.tr("Show file"), "folder", on_click=self._on_folder)
         self._chat = push_button(page.tr("Chat"), "chat", on_click=self._on_chat)
-        self._dismiss = icon_button("close", page.tr("Take off the list"), lambda: jobs.dismiss(job_id))
+        self._dismiss = icon_button(
+            "close", page.tr("Take off the list (Delete)"), lambda: jobs.dismiss(job_id)
+        )
         for button in (
             self._up,
             self._down,
@@ -89,11 +126,11 @@ class _JobCard(QFrame):
         self._bar.setTextVisible(False)
         self._line = text_label("", "secondary", wrap=True, tabular=True)
         self._note = ElidedLabel("", "small")
+        self._files = JobFiles()
         self._banner = ErrorBanner()
         column.addLayout(head)
-        for widget in (self._bar, self._line, self._note, self._banner):
+        for widget in (self._bar, self._line, self._note, self._files, self._banner):
             column.addWidget(widget)
-        self._page = page
         self._model_id = ""
         self.show_job(job)
 
@@ -102,16 +139,20 @@ class _JobCard(QFrame):
         state = job.state
         self._model_id = job.result_model_id
         self._title.setText(f"{job.title}  ·  {job.subtitle}" if job.subtitle else job.title)
-        self._badge.show_badge(*derive_badge(state))
+        self._badge.show_badge(*derive_badge(job))
         fraction = job.progress.fraction
         self._bar.setVisible(state.is_running or (state is JobState.PAUSED and fraction is not None))
         self._bar.setRange(0, 0 if fraction is None else 1000)
         self._bar.setValue(round(1000 * (fraction or 0)))
         self._line.setText("" if job.problem else self._words(job))
         self._line.setVisible(bool(self._line.text()))
-        self._note.setText(job.progress.note if state.is_running else "")
+        has_files = shows_files(job)
+        self._note.setText(job.progress.note if state.is_running and not has_files else "")
         self._note.setVisible(bool(self._note.text()))
-        self._banner.show_problem(job.problem)
+        transfer = job.progress.transfer
+        self._files.show_files(transfer.files if transfer and has_files else ())
+        self._files.setVisible(has_files)
+        self._show_problem(job)
         is_queued, is_done = state is JobState.QUEUED, state is JobState.DONE
         self._up.setVisible(is_queued)
         self._up.setEnabled(not is_first)
@@ -126,7 +167,7 @@ class _JobCard(QFrame):
         self._folder.setVisible(is_done and bool(job.result_model_id))
         self._chat.setVisible(is_done and bool(job.result_model_id))
         self._dismiss.setVisible(state.is_final or state is JobState.PAUSED)
-        self.setAccessibleName(f"{job.title} {job.subtitle}, {derive_badge(state)[0]}, {self._line.text()}")
+        self.setAccessibleName(f"{job.title} {job.subtitle}, {derive_badge(job)[0]}, {self._line.text()}")
 
     def _words(self, job: JobView) -> str:
         match job.state:
@@ -143,12 +184,30 @@ class _JobCard(QFrame):
             case JobState.QUEUED:
                 return self.tr("Waits for the job before it.")
             case _:
-                return derive_progress(job)
+                return derive_line(job)
+
+    def _show_problem(self, job: JobView) -> None:
+        if job.problem == self._banner.problem:
+            return  # its buttons keep the focus
+        actions = access_actions(
+            job.problem,
+            log_in=self._page.account_requested.emit,
+            try_again=lambda: self._jobs.resume(self._job_id),
+        )
+        self._banner.show_problem(job.problem, actions)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in steps:
             self._jobs.move(self._job_id, steps[Qt.Key(event.key())])
+            return
+        if event.key() == Qt.Key.Key_Space:
+            for button in (self._pause, self._resume, self._retry):
+                if button.isVisible() and button.isEnabled():
+                    button.click()
+                    return
+        if event.key() == Qt.Key.Key_Delete and self._dismiss.isVisible():
+            self._dismiss.click()
             return
         super().keyPressEvent(event)
 
@@ -165,11 +224,13 @@ class JobsPage(QWidget):
     Signals:
         chat_requested, folder_requested: id of a model that a job made.
         wizard_requested: make a model.
+        account_requested: log in to the hub.
     """
 
     chat_requested = Signal(str)
     folder_requested = Signal(str)
     wizard_requested = Signal()
+    account_requested = Signal()
 
     def __init__(self, *, jobs: JobService, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.ui.pages.settings.account import AccountCard
 from desktop_app.ui.pages.settings.answers import AnswersCard
 from desktop_app.ui.pages.settings.api import ApiCard
 from desktop_app.ui.pages.settings.appearance import AppearanceCard
@@ -13,12 +14,17 @@ from desktop_app.ui.pages.settings.computer import ComputerCard
 from desktop_app.ui.pages.settings.hub import HubCard
 from desktop_app.ui.pages.settings.jobs import JobsCard
 from desktop_app.ui.pages.settings.models import ModelsCard
+from desktop_app.ui.pages.settings.privacy import PrivacyCard
+from desktop_app.ui.pages.settings.space import SpaceCard
 from desktop_app.ui.widgets.layout import PageHeader, ScrollPage
 
 if TYPE_CHECKING:
+    from desktop_app.services.account_service import AccountService
     from desktop_app.services.api_service import ApiService
     from desktop_app.services.hardware_service import HardwareService
+    from desktop_app.services.network_service import NetworkService
     from desktop_app.services.settings_service import SettingsService
+    from desktop_app.services.space_service import SpaceService
 
 
 class SettingsPage(QWidget):
@@ -30,24 +36,32 @@ class SettingsPage(QWidget):
         settings: SettingsService,
         hardware: HardwareService,
         api: ApiService,
+        account: AccountService,
+        network: NetworkService,
+        space: SpaceService,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._hardware = hardware
         self._appearance = AppearanceCard(settings=settings)
-        self._hub = HubCard(settings=settings)
+        self._space = space
+        self.account_card = AccountCard(account=account)
+        self._hub = HubCard(settings=settings, network=network)
         self._answers = AnswersCard(settings=settings)
         self.api_card = ApiCard(api=api, settings=settings)
         self._computer = ComputerCard(hardware=hardware)
-        scroll = ScrollPage(max_width=760)
+        self._scroll = scroll = ScrollPage(max_width=760)
         scroll.column.addWidget(PageHeader(self.tr("Settings")))
         for card in (
             self._appearance,
+            self.account_card,
             self._hub,
+            PrivacyCard(),
             ModelsCard(settings=settings),
             JobsCard(settings=settings),
             self._answers,
             self.api_card,
+            SpaceCard(space=space),
             self._computer,
         ):
             scroll.column.addWidget(card)
@@ -58,4 +72,10 @@ class SettingsPage(QWidget):
 
     def focus_start(self) -> None:
         self._hardware.refresh()
+        self._space.measure()
         self._appearance.theme.setFocus()
+
+    def show_account(self) -> None:
+        """Go to the account, ready to log in."""
+        self._scroll.ensureWidgetVisible(self.account_card)
+        self.account_card.browser_button.setFocus()

@@ -16,6 +16,8 @@ class Repository:
     """A folder that is served as a repository at one commit.
 
     `overrides` are put over the JSON that the API gives; `extra_files` are listed without being there.
+    `gate` is what a gated repository says to the right token: "open", "terms" (not accepted yet),
+    "pending", "rejected", or "narrow" (a fine-grained token that may not).
     """
 
     repo_id: str
@@ -28,6 +30,7 @@ class Repository:
     updated: str = "2026-01-02T03:04:05.000Z"
     overrides: dict[str, Any] = field(default_factory=dict)
     extra_files: tuple[dict[str, Any], ...] = ()
+    gate: str = "open"
 
     def __post_init__(self) -> None:
         self._hashes: dict[tuple[str, int, int], dict[str, Any]] = {}

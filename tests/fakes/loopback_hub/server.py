@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
 
+from tests.fakes.loopback_hub.accounts import REFUSALS, Accounts
 from tests.fakes.loopback_hub.faults import Fault, Faults
 from tests.fakes.loopback_hub.repositories import Repository
 
@@ -51,7 +52,7 @@ class LoopbackHub:
         address_uses: int = 0,
     ) -> None:
         self.use_cdn = use_cdn
-        self.token = token
+        self.accounts = Accounts(token)
         self.page_size = page_size
         self.address_uses = address_uses
         self.uses: Counter[str] = Counter()
@@ -117,6 +118,7 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: _Server
+    _form: dict[str, str]
 
     def log_message(self, *args: Any) -> None:
         pass
@@ -125,6 +127,11 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer()
 
     def do_GET(self) -> None:
+        self._answer()
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        self._form = dict(urllib.parse.parse_qsl(body))
         self._answer()
 
     # --- routes -------------------------------------------------------------------------------------
@@ -150,10 +157,26 @@ class _Handler(BaseHTTPRequestHandler):
                 b"<html><body>Welcome to this mirror</body></html>", 200, {"Content-Type": "text/html"}
             )
             return
-        if has_token and self.headers["Authorization"] != f"Bearer {hub.token}":
+        if has_token and self.headers["Authorization"] != f"Bearer {hub.accounts.token}":
             self._error(401, "", "Invalid credentials in Authorization header")
             return
-        if path == "/api/models":
+        if path == "/":
+            self._send(b"", 200, {"Content-Type": "text/html"})
+        elif path == "/api/whoami-v2":
+            if has_token:
+                self._send_json(hub.accounts.whoami())
+            else:
+                self._error(401, "", "Invalid username or password.")
+        elif path == "/oauth/device" and self.command == "POST":
+            self._send_json(hub.accounts.begin(f"{hub.endpoint}/oauth/device"))
+        elif path == "/oauth/token" and self.command == "POST":
+            status, body = hub.accounts.exchange(self._form)
+            self._send_json(body, status)
+        elif match := re.fullmatch(r"/api/models/([^/]+/[^/]+)/auth-check", path):
+            repository = self._repository(match[1])
+            if repository is not None and not self._refuse(repository):
+                self._send_json({})
+        elif path == "/api/models":
             self._search(urllib.parse.parse_qs(parts.query))
         elif match := re.fullmatch(r"/api/models/([^/]+/[^/]+)(?:/revision/([^/]+))?", path):
             self._detail(match[1], match[2] or "main")
@@ -199,8 +222,7 @@ class _Handler(BaseHTTPRequestHandler):
         if repository is None:
             return
         commit = {"X-Repo-Commit": repository.revision}
-        if repository.gated and self.server.origin == "hub" and "Authorization" not in self.headers:
-            self._error(401, "GatedRepo", "access is restricted", commit)
+        if self.server.origin == "hub" and self._refuse(repository, commit):
             return
         if revision not in ("main", repository.revision):
             self._error(404, "RevisionNotFound", "no such revision", commit)
@@ -232,6 +254,19 @@ class _Handler(BaseHTTPRequestHandler):
         if repository is None:
             self._error(404, "RepoNotFound", "Repository not found")
         return repository
+
+    def _refuse(self, repository: Repository, headers: dict[str, str] | None = None) -> bool:
+        """Whether this person may not read the files; the refusal is sent then."""
+        if not repository.gated:
+            return False
+        if "Authorization" not in self.headers:
+            self._error(401, "GatedRepo", "Access to this model is restricted. Please log in.", headers)
+        elif repository.gate in REFUSALS:
+            message = REFUSALS[repository.gate].format(id=repository.repo_id)
+            self._error(403, "GatedRepo", message, headers)
+        else:
+            return False
+        return True
 
     # --- bytes --------------------------------------------------------------------------------------
 

@@ -27,8 +27,14 @@ class JobsCard(SettingsCard):
                 lambda on: self._settings.update(keep_source=on),
             ),
             (
-                self.tr("Go on at the start"),
-                self.tr("Jobs that were interrupted go on by themselves when the app starts."),
+                self.tr("Downloads go on at the start"),
+                self.tr("Downloads that were interrupted go on by themselves when the app starts."),
+                now.resume_downloads,
+                lambda on: self._settings.update(resume_downloads=on),
+            ),
+            (
+                self.tr("Making goes on at the start"),
+                self.tr("Models whose making was interrupted go on by themselves when the app starts."),
                 now.resume_jobs,
                 lambda on: self._settings.update(resume_jobs=on),
             ),

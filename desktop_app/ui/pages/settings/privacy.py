@@ -1,0 +1,72 @@
+"""Every kind of request that the app sends: when, and what is in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop_app.ui.theme import px
+from desktop_app.ui.widgets.labels import text_label
+from desktop_app.ui.widgets.layout import Card
+
+
+def derive_requests() -> tuple[tuple[str, str], ...]:
+    """(when, what is sent), for each kind of request."""
+    tr = QCoreApplication.translate
+    return (
+        (
+            tr("PrivacyCard", "You search or open Discover"),
+            tr("PrivacyCard", "The words and filters of the search."),
+        ),
+        (
+            tr("PrivacyCard", "You open a model"),
+            tr("PrivacyCard", "Its name; then its description and the headers of its files are read."),
+        ),
+        (
+            tr("PrivacyCard", "You download or make a model"),
+            tr(
+                "PrivacyCard",
+                "The names of its files and which parts of them come next. The Hub sends large files from "
+                "its content network, which sees neither your token nor your account.",
+            ),
+        ),
+        (
+            tr("PrivacyCard", "You log in or out, at each start, and when you check the connection"),
+            tr("PrivacyCard", "Your access token, to ask whose it is."),
+        ),
+        (
+            tr("PrivacyCard", "The hub cannot be reached"),
+            tr("PrivacyCard", "Once a minute at most, an empty request to notice that it is back."),
+        ),
+        (
+            tr("PrivacyCard", "With each of these"),
+            tr(
+                "PrivacyCard",
+                "“Bitsmith” and its version; while you are logged in, your access token, to the hub alone.",
+            ),
+        ),
+    )
+
+
+class PrivacyCard(Card):
+    """A table that leaves nothing out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            self.tr("What is sent"),
+            self.tr(
+                "Only to the address above, and only this. Nothing is counted or reported; chats, documents "
+                "and models never leave this computer."
+            ),
+            parent=parent,
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(24))
+        grid.setVerticalSpacing(px(8))
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        top = Qt.AlignmentFlag.AlignTop
+        for number, (when, what) in enumerate(derive_requests()):
+            grid.addWidget(text_label(when, wrap=True), number, 0, top)
+            grid.addWidget(text_label(what, "secondary", wrap=True), number, 1, top)
+        self.body.addLayout(grid)
