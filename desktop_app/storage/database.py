@@ -100,6 +100,68 @@ _MIGRATIONS = (
         git_sha1 TEXT NOT NULL
     );
     """,
+    """
+    CREATE TABLE folders (
+        folder_id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL
+    );
+    ALTER TABLE chats ADD COLUMN folder_id INTEGER REFERENCES folders (folder_id) ON DELETE SET NULL;
+    ALTER TABLE chats ADD COLUMN is_pinned INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE chats ADD COLUMN deleted_at REAL NOT NULL DEFAULT 0;
+    ALTER TABLE chats ADD COLUMN draft TEXT NOT NULL DEFAULT '';
+    ALTER TABLE chats ADD COLUMN settings TEXT NOT NULL DEFAULT '';
+    ALTER TABLE chats ADD COLUMN model_id TEXT NOT NULL DEFAULT '';
+    ALTER TABLE messages ADD COLUMN deleted_at REAL NOT NULL DEFAULT 0;
+    ALTER TABLE messages ADD COLUMN active_child_id INTEGER;
+    CREATE INDEX chats_by_time ON chats (updated_at, chat_id);
+    CREATE TABLE growing (
+        message_id INTEGER PRIMARY KEY REFERENCES messages (message_id) ON DELETE CASCADE,
+        text TEXT NOT NULL
+    );
+    CREATE TABLE attachments (
+        attachment_id INTEGER PRIMARY KEY,
+        message_id INTEGER NOT NULL REFERENCES messages (message_id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        text TEXT NOT NULL DEFAULT '',
+        data BLOB,
+        n_tokens INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX attachments_by_message ON attachments (message_id);
+    CREATE TABLE presets (
+        preset_id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        settings TEXT NOT NULL
+    );
+    CREATE VIRTUAL TABLE message_words USING fts5 (
+        text, content = 'messages', content_rowid = 'message_id', tokenize = 'unicode61 remove_diacritics 2'
+    );
+    CREATE VIRTUAL TABLE title_words USING fts5 (
+        title, content = 'chats', content_rowid = 'chat_id', tokenize = 'unicode61 remove_diacritics 2'
+    );
+    INSERT INTO message_words (message_words) VALUES ('rebuild');
+    INSERT INTO title_words (title_words) VALUES ('rebuild');
+    CREATE TRIGGER message_added AFTER INSERT ON messages BEGIN
+        INSERT INTO message_words (rowid, text) VALUES (new.message_id, new.text);
+    END;
+    CREATE TRIGGER message_removed AFTER DELETE ON messages BEGIN
+        INSERT INTO message_words (message_words, rowid, text) VALUES ('delete', old.message_id, old.text);
+    END;
+    CREATE TRIGGER message_changed AFTER UPDATE OF text ON messages BEGIN
+        INSERT INTO message_words (message_words, rowid, text) VALUES ('delete', old.message_id, old.text);
+        INSERT INTO message_words (rowid, text) VALUES (new.message_id, new.text);
+    END;
+    CREATE TRIGGER chat_added AFTER INSERT ON chats BEGIN
+        INSERT INTO title_words (rowid, title) VALUES (new.chat_id, new.title);
+    END;
+    CREATE TRIGGER chat_removed AFTER DELETE ON chats BEGIN
+        INSERT INTO title_words (title_words, rowid, title) VALUES ('delete', old.chat_id, old.title);
+    END;
+    CREATE TRIGGER chat_renamed AFTER UPDATE OF title ON chats BEGIN
+        INSERT INTO title_words (title_words, rowid, title) VALUES ('delete', old.chat_id, old.title);
+        INSERT INTO title_words (rowid, title) VALUES (new.chat_id, new.title);
+    END;
+    """,
 )
 
 
@@ -182,9 +244,8 @@ class Database:
         connection.execute("BEGIN IMMEDIATE")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         for migration in _MIGRATIONS[version:]:
-            for statement in migration.split(";"):
-                if statement.strip():
-                    connection.execute(statement)
+            for statement in _statements(migration):
+                connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
         connection.commit()
 
@@ -204,6 +265,17 @@ class Database:
             f"The damaged file is kept as {kept.name}.",
         )
         return connection
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script; those of a trigger's body belong to the trigger."""
+    statement = ""
+    for part in script.split(";"):
+        statement += part + ";"
+        if sqlite3.complete_statement(statement):
+            if statement.strip(" \n;"):
+                yield statement
+            statement = ""
 
 
 def _check_version(connection: sqlite3.Connection) -> None:
@@ -237,7 +309,16 @@ def _rescue(damaged: Path, target: sqlite3.Connection) -> int:
     except sqlite3.Error:
         return 0
     source.row_factory = sqlite3.Row
-    for table in ("chats", "messages", "models", "model_tags"):
+    for table in (
+        "folders",
+        "chats",
+        "messages",
+        "growing",
+        "attachments",
+        "presets",
+        "models",
+        "model_tags",
+    ):
         try:
             # by name: the damaged file may be of an older version, with fewer columns
             for row in source.execute(f"SELECT * FROM {table}"):  # noqa: S608 - our own names
