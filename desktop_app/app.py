@@ -20,6 +20,7 @@ from desktop_app.services.background import Background, SerialWriter
 from desktop_app.services.catalog_service import CatalogService
 from desktop_app.services.chat_service import ChatService
 from desktop_app.services.hardware_service import HardwareService
+from desktop_app.services.history_service import HistoryService
 from desktop_app.services.hub_access import HubAccess
 from desktop_app.services.job_service import JobService
 from desktop_app.services.job_work import JobWork
@@ -32,6 +33,7 @@ from desktop_app.services.space_service import SpaceService
 from desktop_app.services.states import ModelState
 from desktop_app.services.worker_host import WorkerHost
 from desktop_app.storage.api_key import ApiKeyStore
+from desktop_app.storage.chat_history import ChatHistory
 from desktop_app.storage.chats import ChatStore
 from desktop_app.storage.database import Database
 from desktop_app.storage.jobs import JobStore
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.pages.discover_page import DiscoverPage
     from desktop_app.ui.wizard.make_wizard import MakeWizard
 
+_PURGE_AFTER_S = 60.0  # another window of the app may still offer to undo
 _STARTER_NAME = "SmolLM2 135M Instruct (starter)"
 
 
@@ -119,8 +122,11 @@ class Application(QObject):
             open_sources=lambda: (self.source.state.source, self.wizard_source.state.source),
             parent=self,
         )
+        self.history_store = ChatHistory(self.database)
+        self.history = HistoryService(self.history_store, self.writer, self)
+        self.chat_store = ChatStore(self.database)
         self.chat = ChatService(
-            store=ChatStore(self.database),
+            store=self.chat_store,
             writer=self.writer,
             library=self.library,
             settings=self.settings,
@@ -168,6 +174,11 @@ class Application(QObject):
 
     def _connect(self) -> None:
         self.chat.answer_began.connect(self.metrics.mark_answer)
+        self.chat.chats_touched.connect(self.history.refresh)
+        self.history.chat_renamed.connect(self.chat.rename_chat)
+        self.history.chat_deleted.connect(self.chat.leave_deleted)
+        self.history.chat_restored.connect(self.chat.open_chat)
+        self.history.problem_raised.connect(self.chat.show_problem)
         self.chat.speed_measured.connect(self.metrics.add_speed)
         self.api_engine.answer_began.connect(self.metrics.mark_answer)
         self.api_engine.speed_measured.connect(self.metrics.add_speed)
@@ -185,7 +196,7 @@ class Application(QObject):
     def _chat_page(self) -> ChatPage:
         from desktop_app.ui.pages.chat_page import ChatPage
 
-        page = ChatPage(chat=self.chat, library=self.library, settings=self.settings)
+        page = ChatPage(chat=self.chat, history=self.history, library=self.library, settings=self.settings)
         page.page_requested.connect(self.window_page)
         page.better_model_requested.connect(self.open_wizard)
         return page
@@ -310,7 +321,9 @@ class Application(QObject):
         """Everything that the first frame can do without."""
         self.metrics.start()
         self.hardware.refresh()
-        self.chat.refresh_chats()
+        self.writer.run(self.chat_store.recover)
+        self.writer.run(lambda: self.history_store.purge(older_than_s=_PURGE_AFTER_S))
+        self.history.refresh()
         self.writer.run(self._register_starter)
         self.library.refresh_then(self._open_last)
         self.jobs.restore()

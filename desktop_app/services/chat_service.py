@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,21 +20,21 @@ from desktop_app.protocol.messages import (
     PromptProgress,
     Text,
 )
+from desktop_app.services.answer_keeper import AnswerKeeper
+from desktop_app.services.open_chat import OpenChat
 from desktop_app.services.states import ChatState, ModelState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop_app.domain.conversation import ChatSummary
+    from desktop_app.domain.conversation import StoredAttachment
     from desktop_app.services.background import SerialWriter
     from desktop_app.services.library_service import LibraryService
     from desktop_app.services.settings_service import SettingsService
     from desktop_app.services.worker_host import WorkerHost
     from desktop_app.storage.chats import ChatStore
 
-_SAVE_EVERY_S = 0.5  # how often a growing answer is written down
 _TITLE_LENGTH = 48
-_HISTORY_LENGTH = 10_000
 
 
 class ChatService(QObject):
@@ -45,7 +44,7 @@ class ChatService(QObject):
         state_changed: the new `ChatState`.
         conversation_changed: the new `Conversation`, when messages came, went or ended.
         answer_grew: text that was appended to the last message.
-        chats_changed: all `ChatSummary`, newest first.
+        chats_touched: the list of chats is not what it was.
         answer_began: an answer was asked for (graphs mark it).
         speed_measured: tokens/s of the answer in progress.
     """
@@ -53,7 +52,7 @@ class ChatService(QObject):
     state_changed = Signal(object)
     conversation_changed = Signal(object)
     answer_grew = Signal(str)
-    chats_changed = Signal(object)
+    chats_touched = Signal()
     answer_began = Signal()
     speed_measured = Signal(float)
 
@@ -75,16 +74,16 @@ class ChatService(QObject):
         self._new_host = new_host
         self._host: WorkerHost | None = None
         self._state = ChatState()
-        self._conversation = Conversation()
-        self._chats: tuple[ChatSummary, ...] = ()
+        self._open = OpenChat(store, writer, self)
+        self._open.changed.connect(self._on_conversation)
+        self._open.touched.connect(self.chats_touched)
+        self._open.undo_changed.connect(lambda can_undo: self._set(can_undo=can_undo))
+        self._open.problem_raised.connect(self.show_problem)
         self._jobs = 0
         self._load_job = ""
         self._answer_job = ""
         self._asking = False
-        self._answer_chat: int | None = None
-        self._answer_message = 0
-        self._answer = ""
-        self._saved_at = 0.0
+        self._answer = AnswerKeeper(store, writer, self.show_problem)
         self._after_load: Callable[[], None] | None = None
 
     # --- what pages read --------------------------------------------------------------------------
@@ -95,11 +94,7 @@ class ChatService(QObject):
 
     @property
     def conversation(self) -> Conversation:
-        return self._conversation
-
-    @property
-    def chats(self) -> tuple[ChatSummary, ...]:
-        return self._chats
+        return self._open.conversation
 
     @property
     def host(self) -> WorkerHost | None:
@@ -157,50 +152,60 @@ class ChatService(QObject):
 
     # --- chats ------------------------------------------------------------------------------------
 
-    def refresh_chats(self) -> None:
-        self._writer.run(
-            lambda: tuple(self._store.list_chats(limit=_HISTORY_LENGTH, offset=0)),
-            on_result=self._show_chats,
-            on_problem=self._show_problem,
-        )
-
     def new_chat(self) -> None:
         """Leave the open chat; the new one is kept from its first message on."""
         self._leave_chat()
-        self._conversation = Conversation()
-        self._settings.update(last_chat_id=None)
-        self.conversation_changed.emit(self._conversation)
+        self._open.begin()
 
     def open_chat(self, chat_id: int) -> None:
         self._leave_chat()
+        self._open.open(chat_id)
 
-        def show(conversation: Conversation | None) -> None:
-            if conversation is None:
-                self._conversation = Conversation()
-            else:
-                self._conversation = conversation
-                self._settings.update(last_chat_id=conversation.chat_id)
-            self.conversation_changed.emit(self._conversation)
-
-        self._writer.run(
-            lambda: self._store.conversation(chat_id), on_result=show, on_problem=self._show_problem
-        )
+    def leave_deleted(self, chat_id: int) -> None:
+        """A chat was deleted; it is not shown any more."""
+        if self.conversation.chat_id == chat_id:
+            self.new_chat()
 
     def rename_chat(self, chat_id: int, title: str) -> None:
-        title = " ".join(title.split())
-        if not title:
-            return
-        if self._conversation.chat_id == chat_id:
-            self._conversation = replace(self._conversation, title=title)
-            self.conversation_changed.emit(self._conversation)
-        self._writer.run(lambda: self._store.rename(chat_id, title), on_problem=self._show_problem)
-        self.refresh_chats()
+        self._open.rename(chat_id, title)
 
-    def delete_chat(self, chat_id: int) -> None:
-        if self._conversation.chat_id == chat_id:
-            self.new_chat()
-        self._writer.run(lambda: self._store.delete(chat_id), on_problem=self._show_problem)
-        self.refresh_chats()
+    def keep_draft(self, text: str) -> None:
+        """Keep what is being written in the open chat and not sent yet."""
+        self._open.keep_draft(text)
+
+    def show_version(self, message_id: int) -> None:
+        """Show another version of a message, with what followed it."""
+        if self._can_change():
+            self._open.show_version(message_id)
+
+    def edit(self, message_id: int, text: str) -> None:
+        """Another version of a message: a question is asked anew, an answer is kept as it is written."""
+        place = self._open.place(message_id)
+        if place is None or not text.strip() or not self._can_change():
+            return
+        messages = self.conversation.messages
+        message = messages[place]
+        if message.role is Role.USER and self._can_ask():
+            self._ask(messages[:place], question=text, beside=message_id, attachments=message.attachments)
+        else:
+            self._open.add_version(message, text)
+
+    def delete_message(self, message_id: int) -> None:
+        """Take a message away with all that follows it; `undo_delete` brings it back for a moment."""
+        if self._can_change():
+            self._open.delete_message(message_id)
+
+    def undo_delete(self) -> None:
+        """Bring back the message that was deleted last."""
+        if self._can_change():
+            self._open.undo_delete()
+
+    def _on_conversation(self, conversation: Conversation) -> None:
+        self._settings.update(last_chat_id=conversation.chat_id)
+        self.conversation_changed.emit(conversation)
+
+    def _can_change(self) -> bool:
+        return not self._state.is_answering and not self._asking
 
     # --- asking -----------------------------------------------------------------------------------
 
@@ -208,24 +213,23 @@ class ChatService(QObject):
         """Keep a message of the person and ask the model for an answer."""
         if not text.strip() or not self._can_ask():
             return
-        self._ask(self._conversation.messages, question=text)
+        self._ask(self.conversation.messages, question=text)
 
-    def regenerate(self) -> None:
-        """Ask again for the last answer; the old one gives way to the new."""
-        messages = self._conversation.messages
-        if not messages or not self._can_ask():
+    def regenerate(self, message_id: int | None = None) -> None:
+        """Ask again for an answer, by default the last one; the old one stays as another version."""
+        messages = self.conversation.messages
+        place = len(messages) - 1 if message_id is None else self._open.place(message_id)
+        if not messages or place is None or not self._can_ask():
             return
-        if messages[-1].role is Role.ASSISTANT:
-            dropped, messages = messages[-1], messages[:-1]
-            self._writer.run(
-                lambda: self._store.delete_message(dropped.message_id), on_problem=self._show_problem
-            )
-        if messages:
-            self._ask(messages)
+        if messages[place].role is Role.ASSISTANT:
+            if place:
+                self._ask(messages[:place], beside_answer=messages[place].message_id)
+        else:
+            self._ask(messages[: place + 1])
 
     def continue_answer(self) -> None:
         """Go on with an answer that was stopped or cut off; loads the model again when it is gone."""
-        messages = self._conversation.messages
+        messages = self.conversation.messages
         if not messages or messages[-1].role is not Role.ASSISTANT:
             self.regenerate()
             return
@@ -253,41 +257,59 @@ class ChatService(QObject):
         *,
         question: str | None = None,
         resumed: StoredMessage | None = None,
+        beside: int | None = None,
+        beside_answer: int | None = None,
+        attachments: tuple[StoredAttachment, ...] = (),
     ) -> None:
-        """Write the question and an empty answer down first, then start the engine."""
+        """Write the question and an empty answer down first, then start the engine.
+
+        `beside` is the question that `question` is another version of, `beside_answer` the answer.
+        """
         self._asking = True
-        chat_id = self._conversation.chat_id
-        title = self._conversation.title or _title_of(question or "")
-        model_name = self._state.model.name if self._state.model else ""
+        chat_id = self.conversation.chat_id
+        own_settings = self.conversation.settings
+        title = self.conversation.title or _title_of(question or "")
+        model = self._state.model
+        model_name, model_id = (model.name, model.model_id) if model else ("", "")
 
         def write() -> tuple[int, StoredMessage | None, StoredMessage]:
-            chat = chat_id if chat_id is not None else self._store.create_chat(title)
+            chat = chat_id if chat_id is not None else self._store.create_chat(title, settings=own_settings)
             asked = (
-                self._store.add_message(chat, Role.USER, question, is_complete=True)
+                self._store.add_message(chat, Role.USER, question, beside=beside, attachments=attachments)
                 if question is not None
                 else None
             )
             answer = resumed or self._store.add_message(
-                chat, Role.ASSISTANT, "", is_complete=False, model_name=model_name
+                chat,
+                Role.ASSISTANT,
+                "",
+                is_complete=False,
+                model_name=model_name,
+                beside=beside_answer,
+                after=before[-1].message_id if before and asked is None else None,
             )
+            if question is not None:
+                self._store.keep_draft(chat, "")
+            self._store.keep_model(chat, model_id)
             return chat, asked, answer
 
         def begin(written: tuple[int, StoredMessage | None, StoredMessage]) -> None:
             self._asking = False
             chat, asked, answer = written
-            if self._conversation.chat_id != chat_id:
+            if self.conversation.chat_id != chat_id:
                 return  # another chat was opened meanwhile; the question is kept in its own
             known = (*before, asked) if asked else before
             answer = replace(answer, is_complete=False, stats=None)
-            self._conversation = Conversation(chat, title, (*known, answer))
-            self._settings.update(last_chat_id=chat)
-            self.conversation_changed.emit(self._conversation)
-            self.refresh_chats()
+            draft = self.conversation.draft if question is None else ""
+            self._open.show(
+                replace(self.conversation, chat_id=chat, title=title, messages=(*known, answer), draft=draft)
+            )
+            self.chats_touched.emit()
             self._start_engine(chat, known, answer)
 
         def failed(problem: Problem) -> None:
             self._asking = False
-            self._show_problem(problem)
+            self.show_problem(problem)
 
         self._writer.run(write, on_result=begin, on_problem=failed)
 
@@ -299,8 +321,7 @@ class ChatService(QObject):
         turns = [ChatTurn(m.role, m.text) for m in (*known, answer) if m.text]
         if settings.system_prompt.strip():
             turns.insert(0, ChatTurn(Role.SYSTEM, settings.system_prompt))
-        self._answer_chat, self._answer_message = chat, answer.message_id
-        self._answer, self._saved_at = answer.text, time.monotonic()
+        self._answer.begin(chat, answer.message_id, answer.text)
         self._answer_job = self._next_job()
         self._set(
             is_answering=True,
@@ -350,10 +371,8 @@ class ChatService(QObject):
             then()
 
     def _on_text(self, event: Text) -> None:
-        self._answer += event.text
-        last = self._conversation.messages[-1]
-        grown = replace(last, text=self._answer)
-        self._conversation = replace(self._conversation, messages=(*self._conversation.messages[:-1], grown))
+        self._answer.grow(event.text)
+        self._open.replace_last(replace(self.conversation.messages[-1], text=self._answer.text))
         if event.text:
             self.answer_grew.emit(event.text)
         self._set(
@@ -362,11 +381,6 @@ class ChatService(QObject):
             context_used=event.context_used,
         )
         self.speed_measured.emit(event.tokens_per_s)
-        now = time.monotonic()
-        if now - self._saved_at >= _SAVE_EVERY_S:
-            self._saved_at = now
-            message, text = self._answer_message, self._answer
-            self._writer.run(lambda: self._store.grow_message(message, text), on_problem=self._show_problem)
 
     def _on_exited(self, host: WorkerHost, outcome: object) -> None:
         if host is not self._host:
@@ -387,17 +401,11 @@ class ChatService(QObject):
             return
         self._answer_job = ""
         complete = reason not in (StopReason.STOPPED, StopReason.CRASHED)
-        message, text = self._answer_message, self._answer
-        self._writer.run(
-            lambda: self._store.finish_message(message, text, stats, is_complete=complete),
-            on_problem=self._show_problem,
-        )
-        if self._conversation.chat_id == self._answer_chat and self._conversation.messages:
-            ended = replace(self._conversation.messages[-1], text=text, is_complete=complete, stats=stats)
-            self._conversation = replace(
-                self._conversation, messages=(*self._conversation.messages[:-1], ended)
-            )
-            self.conversation_changed.emit(self._conversation)
+        self._answer.end(stats, is_complete=complete)
+        if self.conversation.chat_id == self._answer.chat_id and self.conversation.messages:
+            last = self.conversation.messages[-1]
+            self._open.replace_last(replace(last, text=self._answer.text, is_complete=complete, stats=stats))
+            self.conversation_changed.emit(self.conversation)
         changes = {"context_used": stats.context_used, "last_stats": stats} if stats else {}
         self._set(is_answering=False, prompt_done=0, prompt_total=0, tokens_per_s=0.0, **changes)
         self.speed_measured.emit(0.0)
@@ -420,12 +428,10 @@ class ChatService(QObject):
         self._jobs += 1
         return f"chat-{self._jobs}"
 
-    def _show_chats(self, chats: tuple[ChatSummary, ...]) -> None:
-        self._chats = chats
-        self.chats_changed.emit(chats)
-
-    def _show_problem(self, problem: Problem) -> None:
-        self._set(problem=problem)
+    def show_problem(self, problem: Problem) -> None:
+        """Show a problem; the same one again and again is said once."""
+        if self._state.problem is None or self._state.problem.what != problem.what:
+            self._set(problem=problem)
 
     def _set(self, **changes: object) -> None:
         state = replace(self._state, **changes)  # type: ignore[arg-type]

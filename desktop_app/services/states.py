@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop_app.domain.chat import AnswerStats, LoadedModel
+    from desktop_app.domain.conversation import ChatFolder, ChatHit, ChatSummary
     from desktop_app.domain.errors import Problem
     from desktop_app.domain.fit import FitRow
     from desktop_app.domain.jobs import JobProgress
@@ -96,6 +97,25 @@ class ChatState:
     last_stats: AnswerStats | None = None
     notice: str = ""
     problem: Problem | None = None
+    can_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryState:
+    """The list of chats: pinned ones and those in folders, then the newest, and what a search found.
+
+    `deleted_id` is the chat that was deleted a moment ago and can be brought back.
+    """
+
+    chats: tuple[ChatSummary, ...] = ()
+    folders: tuple[ChatFolder, ...] = ()
+    has_more: bool = False
+    is_read: bool = False
+    query: str = ""
+    hits: tuple[ChatHit, ...] = ()
+    is_searching: bool = False
+    deleted_id: int | None = None
+    deleted_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

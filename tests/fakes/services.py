@@ -20,6 +20,7 @@ from desktop_app.domain.stats import TimeSeries
 from desktop_app.services.states import (
     CatalogState,
     ChatState,
+    HistoryState,
     MetricsReading,
     ModelState,
     SearchFormat,
@@ -211,7 +212,7 @@ class FakeChatService(_Recorder):
     state_changed = Signal(object)
     conversation_changed = Signal(object)
     answer_grew = Signal(str)
-    chats_changed = Signal(object)
+    chats_touched = Signal()
     answer_began = Signal()
     speed_measured = Signal(float)
 
@@ -219,7 +220,6 @@ class FakeChatService(_Recorder):
         super().__init__()
         self.state = state or ChatState()
         self.conversation = conversation or Conversation()
-        self.chats: tuple[ChatSummary, ...] = ()
         self.worker_pid = None
 
     # what a test or a script does
@@ -234,10 +234,6 @@ class FakeChatService(_Recorder):
     def show(self, conversation: Conversation) -> None:
         self.conversation = conversation
         self.conversation_changed.emit(conversation)
-
-    def show_chats(self, *chats: ChatSummary) -> None:
-        self.chats = chats
-        self.chats_changed.emit(chats)
 
     def begin(self, question: str) -> None:
         """The question and an empty answer are there; the model works."""
@@ -275,9 +271,6 @@ class FakeChatService(_Recorder):
     def unload_model(self) -> None:
         self._note("unload_model")
 
-    def refresh_chats(self) -> None:
-        self._note("refresh_chats")
-
     def new_chat(self) -> None:
         self._note("new_chat")
         self.show(Conversation())
@@ -288,8 +281,20 @@ class FakeChatService(_Recorder):
     def rename_chat(self, chat_id, title) -> None:
         self._note("rename_chat", chat_id, title)
 
-    def delete_chat(self, chat_id) -> None:
-        self._note("delete_chat", chat_id)
+    def keep_draft(self, text) -> None:
+        self._note("keep_draft", text)
+
+    def show_version(self, message_id) -> None:
+        self._note("show_version", message_id)
+
+    def edit(self, message_id, text) -> None:
+        self._note("edit", message_id, text)
+
+    def delete_message(self, message_id) -> None:
+        self._note("delete_message", message_id)
+
+    def undo_delete(self) -> None:
+        self._note("undo_delete")
 
     def send(self, text) -> None:
         self._note("send", text)
@@ -297,11 +302,39 @@ class FakeChatService(_Recorder):
     def stop(self) -> None:
         self._note("stop")
 
-    def regenerate(self) -> None:
-        self._note("regenerate")
+    def regenerate(self, message_id=None) -> None:
+        self._note("regenerate", message_id)
 
     def continue_answer(self) -> None:
         self._note("continue_answer")
+
+
+class FakeHistoryService(_Recorder):
+    state_changed = Signal(object)
+    chat_renamed = Signal(int, str)
+    chat_deleted = Signal(int)
+    chat_restored = Signal(int)
+    problem_raised = Signal(object)
+
+    def __init__(self, state: HistoryState | None = None) -> None:
+        super().__init__()
+        self.state = state or HistoryState(is_read=True)
+
+    def push(self, **changes) -> None:
+        self.state = replace(self.state, **changes)
+        self.state_changed.emit(self.state)
+
+    def show_chats(self, *chats: ChatSummary) -> None:
+        self.push(chats=chats)
+
+    def search(self, query) -> None:
+        self._note("search", query)
+        self.push(query=query)
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: self._note(name, *args, **kwargs)
 
 
 class FakeMetricsService(_Recorder):

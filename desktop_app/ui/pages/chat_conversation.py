@@ -25,12 +25,13 @@ _SLICE_S = 0.012
 class ConversationView(QScrollArea):
     """Messages of one chat.
 
-    Signals:
-        regenerate_chosen, continue_chosen: asked for below the last answer.
-        link_chosen: the address of a link in an answer.
+    Signals: those of its messages, see `MessageWidget`.
     """
 
-    regenerate_chosen = Signal()
+    version_chosen = Signal(int)
+    edit_kept = Signal(int, str)
+    delete_chosen = Signal(int)
+    regenerate_chosen = Signal(int)
     continue_chosen = Signal()
     link_chosen = Signal(str)
 
@@ -134,7 +135,8 @@ class ConversationView(QScrollArea):
         before, self._state = self._state, state
         if not self._shown or self._to_make:
             return
-        if before.is_answering != state.is_answering or before.model_state is not state.model_state:
+        same_model = before.model_state is state.model_state
+        if before.is_answering != state.is_answering or not same_model:
             for widget in self._shown[:-1]:
                 self._render_one(widget, is_last=False)
         self._render_one(self._shown[-1], is_last=True)
@@ -143,6 +145,27 @@ class ConversationView(QScrollArea):
         self._stays_at_end = True
         self._follow()
         self._place_jump()
+
+    def go_to(self, message_id: int) -> bool:
+        """Scroll to a message; False when it is not in the branch that is shown."""
+        place = next((n for n, m in enumerate(self._messages) if m.message_id == message_id), None)
+        if place is None:
+            return False
+        while place < self._first:
+            self._show_earlier()
+        while self._to_make:
+            self._make_next()
+        self._making.stop()
+        widget = next((w for w in self._shown if w.message.message_id == message_id), None)
+        if widget is None:
+            return False
+        self._stays_at_end = False
+        QTimer.singleShot(0, self, lambda: self._scroll_to(widget))
+        return True
+
+    def _scroll_to(self, widget: MessageWidget) -> None:
+        if widget in self._shown:
+            self.verticalScrollBar().setValue(max(0, widget.y() - px(16)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -166,6 +189,9 @@ class ConversationView(QScrollArea):
     def _update(self, widget: MessageWidget, message: StoredMessage) -> None:
         if widget.message == message:
             return
+        if widget.is_edited:
+            widget.message = message  # somebody is writing in it
+            return
         if isinstance(widget, AnswerMessage):
             if message.is_complete or widget.message.is_complete == message.is_complete:
                 widget.finish(message)
@@ -183,15 +209,20 @@ class ConversationView(QScrollArea):
             self.show_state(self._state)
 
     def _make_next(self) -> None:
-        message = self._to_make.pop(0)
-        widget = make_message(message)
-        if isinstance(widget, AnswerMessage):
-            widget.regenerate_chosen.connect(self.regenerate_chosen)
-            widget.continue_chosen.connect(self.continue_chosen)
-            widget.link_chosen.connect(self.link_chosen)
+        widget = self._make(self._to_make.pop(0))
         self._column.insertWidget(self._column.count() - 1, widget)
         self._shown.append(widget)
         self._render_one(widget, is_last=not self._to_make)
+
+    def _make(self, message: StoredMessage) -> MessageWidget:
+        widget = make_message(message)
+        widget.version_chosen.connect(self.version_chosen)
+        widget.edit_kept.connect(self.edit_kept)
+        widget.delete_chosen.connect(self.delete_chosen)
+        widget.regenerate_chosen.connect(self.regenerate_chosen)
+        widget.continue_chosen.connect(self.continue_chosen)
+        widget.link_chosen.connect(self.link_chosen)
+        return widget
 
     def _drop_from(self, index: int) -> None:
         self._making.stop()
@@ -209,7 +240,7 @@ class ConversationView(QScrollArea):
         from_end = bar.maximum() - bar.value()
         first = max(0, self._first - _MORE_SHOWN)
         for place, message in enumerate(self._messages[first : self._first]):
-            widget = make_message(message)
+            widget = self._make(message)
             self._column.insertWidget(1 + place, widget)
             self._shown.insert(place, widget)
             self._render_one(widget, is_last=False)
@@ -219,8 +250,7 @@ class ConversationView(QScrollArea):
         QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum() - from_end))
 
     def _render_one(self, widget: MessageWidget, *, is_last: bool) -> None:
-        if isinstance(widget, AnswerMessage):
-            widget.show_state(self._state, is_last=is_last)
+        widget.show_state(self._state, is_last=is_last)
 
     def _draw_pending(self) -> None:
         text, self._pending = self._pending, ""

@@ -1,163 +1,112 @@
-"""The list of chats at the left of the chat page."""
+"""The list of chats at the left of the chat page: search, folders, and what can be done with a chat."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QMenu,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.ui.pages.chat_texts import derive_history
-from desktop_app.ui.theme import current_tokens, font, px, set_kind
-from desktop_app.ui.widgets import push_button, text_label
+from desktop_app.services.states import HistoryState
+from desktop_app.ui.pages.history_list import ROW, HistoryList, HistoryModel
+from desktop_app.ui.pages.history_rows import (
+    HistoryRow,
+    RowKind,
+    derive_empty_text,
+    derive_rows,
+    derive_undo_text,
+)
+from desktop_app.ui.theme import px, set_kind
+from desktop_app.ui.widgets import icon_button, push_button, text_label
 
 if TYPE_CHECKING:
-    from desktop_app.domain.conversation import ChatSummary
-
-_ID = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
-_FILTER_FROM = 8  # chats; fewer are seen at a glance
-
-
-class _RowDelegate(QStyledItemDelegate):
-    """Group names small and muted, chats as rounded rows."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        is_group = index.data(_ID) is None
-        height = option.fontMetrics.height() + (px(16) if not is_group else px(14))
-        return QSize(px(80), height)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        tokens = current_tokens()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area: QRect = option.rect.adjusted(px(2), 1, -px(2), -1)
-        if index.data(_ID) is None:
-            painter.setFont(font("small", bold=True))
-            painter.setPen(QColor(tokens.text_muted))
-            text_area = area.adjusted(px(6), px(4), 0, 0)
-            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(text_area, int(flags), str(index.data()))
-            painter.restore()
-            return
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if selected or hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.accent_soft if selected else tokens.hover))
-            painter.drawRoundedRect(area, px(6), px(6))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            pen = painter.pen()
-            pen.setStyle(Qt.PenStyle.SolidLine)
-            pen.setColor(QColor(tokens.focus))
-            pen.setWidth(2)
-            painter.setPen(pen)
-            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), px(6), px(6))
-        painter.setFont(font("body", bold=selected))
-        painter.setPen(QColor(tokens.accent_text if selected else tokens.text))
-        text_area = area.adjusted(px(8), 0, -px(8), 0)
-        text = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, text_area.width()
-        )
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(text_area, int(flags), text)
-        painter.restore()
-
-
-class _List(QListView):
-    """Keys of the list: Enter opens, F2 renames, Delete deletes."""
-
-    key_used = Signal(str, int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        chat_id = self.currentIndex().data(_ID)
-        action = {
-            Qt.Key.Key_Return: "open",
-            Qt.Key.Key_Enter: "open",
-            Qt.Key.Key_F2: "rename",
-            Qt.Key.Key_Delete: "delete",
-        }.get(Qt.Key(event.key()))
-        if action and chat_id is not None:
-            self.key_used.emit(action, chat_id)
-        else:
-            super().keyPressEvent(event)
+    from desktop_app.services.history_service import HistoryService
 
 
 class ChatHistory(QFrame):
-    """Chats grouped by date, the newest first.
+    """Shows a `HistoryService`.
 
     Signals:
         new_chosen: a new chat is wanted.
-        chat_chosen, rename_chosen, delete_chosen: id of a chat.
+        chat_chosen: id of a chat to open.
+        hit_chosen: id of a chat to open, and of the message in it that was found.
+        folder_name_wanted: (call that takes a name, the name now, "" for a new folder).
+        export_chosen: id of a chat, None for all of them.
+        import_chosen: a file shall be read in.
     """
 
     new_chosen = Signal()
     chat_chosen = Signal(int)
-    rename_chosen = Signal(int)
-    delete_chosen = Signal(int)
+    hit_chosen = Signal(int, int)
+    folder_name_wanted = Signal(object, str)
+    export_chosen = Signal(object)
+    import_chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, history: HistoryService, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_kind(self, "history")
-        self._chats: tuple[ChatSummary, ...] = ()
+        self._history = history
         self._open_id: int | None = None
+        self._closed: frozenset[int] = frozenset()
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(12), px(8), px(8))
         column.setSpacing(px(8))
         self.new_button = push_button(self.tr("New chat"), "plus", "", self.new_chosen.emit)
         self.new_button.setToolTip(self.tr("New chat (Ctrl+N)"))
-        column.addWidget(self.new_button)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(self.tr("Filter chats"))
-        self.filter.setAccessibleName(self.tr("Filter chats"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(lambda _text: self._fill())
-        column.addWidget(self.filter)
-        self._model = QStandardItemModel(self)
-        self.list = _List()
-        set_kind(self.list, "plain")
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(_RowDelegate(self.list))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMouseTracking(True)
-        self.list.setAccessibleName(self.tr("Chats"))
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._more = icon_button("more", self.tr("More for the list of chats"), self._show_list_menu)
+        top = QHBoxLayout()
+        top.setSpacing(px(4))
+        top.addWidget(self.new_button, 1)
+        top.addWidget(self._more)
+        column.addLayout(top)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search in all chats"))
+        self.search.setAccessibleName(self.tr("Search in all chats"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(history.search)
+        self.search.returnPressed.connect(self._focus_first)
+        column.addWidget(self.search)
+        self.model = HistoryModel(self)
+        self.model.renamed.connect(self._on_renamed)
+        self.model.moved.connect(history.move)
+        self.list = HistoryList(self.model)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.deleted.connect(self._on_deleted)
+        self.list.end_near.connect(history.load_more)
         self.list.customContextMenuRequested.connect(self._show_menu)
-        self.list.clicked.connect(self._on_clicked)
-        self.list.key_used.connect(self._on_key)
         column.addWidget(self.list, 1)
         self._none = text_label("", "small", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        row = QHBoxLayout()
-        row.addWidget(self._none)
-        column.addLayout(row, 1)
+        column.addWidget(self._none, 1)
+        self._undo_bar = QFrame()
+        set_kind(self._undo_bar, "card")
+        bar = QHBoxLayout(self._undo_bar)
+        bar.setContentsMargins(px(8), px(4), px(4), px(4))
+        self._undo_text = text_label("", "small", wrap=True)
+        bar.addWidget(self._undo_text, 1)
+        self.undo_button = push_button(self.tr("Undo"), kind="link", on_click=history.undo)
+        bar.addWidget(self.undo_button)
+        column.addWidget(self._undo_bar)
         self.setMinimumWidth(px(176))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        history.state_changed.connect(self.show_state)
+        self.show_state(history.state)
 
-    def show_chats(self, chats: tuple[ChatSummary, ...]) -> None:
-        if chats != self._chats:
-            self._chats = chats
-            self._fill()
+    def show_state(self, state: HistoryState) -> None:
+        """Show what the service says; what is selected stays selected."""
+        self.model.show_rows(derive_rows(state, datetime.now().astimezone(), self._closed))
+        empty = derive_empty_text(state)
+        self.list.setVisible(not empty)
+        self._none.setVisible(bool(empty))
+        self._none.setText(empty)
+        undo = derive_undo_text(state)
+        self._undo_text.setText(undo)
+        self._undo_bar.setVisible(bool(undo))
+        if self.search.text() != state.query:
+            with QSignalBlocker(self.search):
+                self.search.setText(state.query)
+        self._select()
 
     def show_open(self, chat_id: int | None) -> None:
         """Select the chat that is open."""
@@ -165,55 +114,106 @@ class ChatHistory(QFrame):
             self._open_id = chat_id
             self._select()
 
-    def title_of(self, chat_id: int) -> str:
-        return next((chat.title for chat in self._chats if chat.chat_id == chat_id), "")
+    def focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
 
-    def _fill(self) -> None:
-        self.filter.setVisible(len(self._chats) >= _FILTER_FROM or bool(self.filter.text()))
-        groups = derive_history(self._chats, datetime.now().astimezone(), self.filter.text())
-        self._model.clear()
-        for name, chats in groups:
-            head = QStandardItem(name)
-            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            self._model.appendRow(head)
-            for chat in chats:
-                item = QStandardItem(chat.title or self.tr("Untitled"))
-                item.setData(chat.chat_id, _ID)
-                item.setToolTip(chat.title)
-                self._model.appendRow(item)
-        self.list.setVisible(bool(groups))
-        self._none.setVisible(not groups)
-        if self._chats:
-            self._none.setText(self.tr("No chat has these words in its title."))
-        else:
-            self._none.setText(self.tr("Your chats are kept here, on this computer."))
-        self._select()
+    # --- what people do ---------------------------------------------------------------------------
 
     def _select(self) -> None:
-        for row in range(self._model.rowCount()):
-            item = self._model.item(row)
-            if item.data(_ID) is not None and item.data(_ID) == self._open_id:
-                self.list.setCurrentIndex(item.index())
-                return
-        self.list.clearSelection()
-        self.list.setCurrentIndex(QModelIndex())
+        index = self.model.find_chat(self._open_id)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+        elif not self.list.hasFocus():
+            self.list.clearSelection()
+            self.list.setCurrentIndex(QModelIndex())
 
-    def _on_clicked(self, index: _Index) -> None:
-        if index.data(_ID) is not None:
-            self.chat_chosen.emit(index.data(_ID))
+    def _focus_first(self) -> None:
+        place = next((n for n, row in enumerate(self.model.rows) if row.can_be_chosen), None)
+        if place is not None:
+            self.list.setFocus()
+            self.list.setCurrentIndex(self.model.index(place))
 
-    def _on_key(self, action: str, chat_id: int) -> None:
-        signals = {"open": self.chat_chosen, "rename": self.rename_chosen, "delete": self.delete_chosen}
-        signals[action].emit(chat_id)
+    def _on_chosen(self, row: HistoryRow) -> None:
+        if row.kind is RowKind.FOLDER and row.folder_id is not None:
+            self._closed = self._closed ^ {row.folder_id}
+            place = self.list.currentIndex().row()
+            self.show_state(self._history.state)
+            self.list.setCurrentIndex(self.model.index(place))
+        elif row.chat_id is not None and row.message_id is not None:
+            self.hit_chosen.emit(row.chat_id, row.message_id)
+        elif row.chat_id is not None:
+            self.chat_chosen.emit(row.chat_id)
+
+    def _on_deleted(self, row: HistoryRow) -> None:
+        if row.kind is RowKind.FOLDER and row.folder_id is not None:
+            self._history.delete_folder(row.folder_id)
+        elif row.chat_id is not None:
+            self._history.delete(row.chat_id)
+
+    def _on_renamed(self, row: HistoryRow, name: str) -> None:
+        if row.kind is RowKind.FOLDER and row.folder_id is not None:
+            self._history.rename_folder(row.folder_id, name)
+        elif row.chat_id is not None:
+            self._history.rename(row.chat_id, name)
+
+    # --- menus ------------------------------------------------------------------------------------
+
+    def _show_list_menu(self) -> None:
+        menu = self._new_menu()
+        menu.addAction(
+            self.tr("New folder…"), lambda: self.folder_name_wanted.emit(self._history.add_folder, "")
+        )
+        menu.addSeparator()
+        menu.addAction(self.tr("Import chats…"), self.import_chosen.emit)
+        menu.addAction(self.tr("Export all chats…"), lambda: self.export_chosen.emit(None))
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     def _show_menu(self, at: QPoint) -> None:
-        chat_id = self.list.indexAt(at).data(_ID)
-        if chat_id is None:
+        index = self.list.indexAt(at)
+        if not index.isValid():
+            index = self.list.currentIndex()  # the menu key has no place of its own
+        row: HistoryRow | None = index.data(ROW)
+        if row is None or not row.can_be_chosen:
             return
+        menu = self._new_menu()
+        if row.kind is RowKind.FOLDER:
+            menu.addAction(self.tr("Rename\tF2"), lambda: self.list.edit(index))
+            menu.addAction(self.tr("Delete the folder, keep its chats\tDel"), lambda: self._on_deleted(row))
+        else:
+            self._fill_chat_menu(menu, row, index)
+        menu.popup(self.list.viewport().mapToGlobal(at))
+
+    def _fill_chat_menu(self, menu: QMenu, row: HistoryRow, index: QModelIndex) -> None:
+        chat_id = row.chat_id
+        assert chat_id is not None, "a row of a chat has its id"
+        menu.addAction(self.tr("Open"), lambda: self._on_chosen(row))
+        if row.kind is RowKind.CHAT:
+            menu.addAction(self.tr("Rename\tF2"), lambda: self.list.edit(index))
+            text = self.tr("Unpin") if row.is_pinned else self.tr("Pin to the top")
+            menu.addAction(text, lambda: self._history.pin(chat_id, is_pinned=not row.is_pinned))
+            folders = menu.addMenu(self.tr("Move to"))
+            for folder in self._history.state.folders:
+                action = folders.addAction(
+                    folder.name.replace("&", "&&"),
+                    lambda folder_id=folder.folder_id: self._history.move(chat_id, folder_id),
+                )
+                action.setEnabled(folder.folder_id != row.folder_id)
+            if self._history.state.folders:
+                folders.addSeparator()
+            folders.addAction(
+                self.tr("New folder…"),
+                lambda: self.folder_name_wanted.emit(
+                    lambda name: self._history.move_to_new(chat_id, name), ""
+                ),
+            )
+            if row.folder_id is not None:
+                menu.addAction(self.tr("Take out of the folder"), lambda: self._history.move(chat_id, None))
+        menu.addAction(self.tr("Export…"), lambda: self.export_chosen.emit(chat_id))
+        menu.addSeparator()
+        menu.addAction(self.tr("Delete\tDel"), lambda: self._history.delete(chat_id))
+
+    def _new_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Open"), lambda: self.chat_chosen.emit(chat_id))
-        menu.addAction(self.tr("Rename…\tF2"), lambda: self.rename_chosen.emit(chat_id))
-        menu.addSeparator()
-        menu.addAction(self.tr("Delete…\tDel"), lambda: self.delete_chosen.emit(chat_id))
-        menu.popup(self.list.viewport().mapToGlobal(at))
+        return menu

@@ -2,48 +2,112 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.chat import Role
 from desktop_app.domain.conversation import StoredMessage
 from desktop_app.services.states import ChatState
 from desktop_app.ui.pages.chat_texts import derive_marks, derive_progress_text, derive_stats_text
-from desktop_app.ui.theme import px, set_icon, set_kind
-from desktop_app.ui.widgets import Badge, BusyIndicator, ElidedLabel, icon_button, push_button, text_label
+from desktop_app.ui.pages.message_actions import MessageActions, MessageEditor, copy_text, derive_actions
+from desktop_app.ui.theme import px, set_kind
+from desktop_app.ui.widgets import Badge, BusyIndicator, ElidedLabel, push_button, text_label
 from desktop_app.ui.widgets.markdown_view import MarkdownView
 
-_COPIED_MS = 1500
 _SHOWN_CHARACTERS = 6000
 _BUBBLE_SHARE = 0.85
 
 
 class MessageWidget(QWidget):
-    """What both kinds of message have: their text, and a copy button."""
+    """What both kinds of message have: their text, what can be done with it, and a place to change it.
+
+    Signals:
+        version_chosen: id of another version of this message.
+        edit_kept: the message's id and its new text.
+        delete_chosen, regenerate_chosen: the message's id.
+        continue_chosen: the answer shall go on.
+        link_chosen: the address of a link in it.
+    """
+
+    version_chosen = Signal(int)
+    edit_kept = Signal(int, str)
+    delete_chosen = Signal(int)
+    regenerate_chosen = Signal(int)
+    continue_chosen = Signal()
+    link_chosen = Signal(str)
 
     def __init__(self, message: StoredMessage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.message = message
+        self._editor: MessageEditor | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.copy_button = icon_button("copy", self.tr("Copy message"), self.copy_text, size=16)
-        self._restored = QTimer(self, singleShot=True, interval=_COPIED_MS)
-        self._restored.timeout.connect(lambda: self._say_copied(copied=False))
+        self.actions_row = MessageActions(can_regenerate=message.role is Role.ASSISTANT)
+        self.actions_row.version_chosen.connect(self.version_chosen)
+        self.actions_row.copy_chosen.connect(lambda: copy_text(self.text))
+        self.actions_row.edit_chosen.connect(self.edit)
+        self.actions_row.regenerate_chosen.connect(
+            lambda: self.regenerate_chosen.emit(self.message.message_id)
+        )
+        self.actions_row.delete_chosen.connect(lambda: self.delete_chosen.emit(self.message.message_id))
 
     @property
     def text(self) -> str:
         return self.message.text
 
-    def copy_text(self) -> None:
-        QGuiApplication.clipboard().setText(self.text)
-        self._say_copied(copied=True)
-        self._restored.start()
+    @property
+    def is_edited(self) -> bool:
+        """Somebody is changing it now."""
+        return self._editor is not None
 
-    def _say_copied(self, *, copied: bool) -> None:
-        set_icon(self.copy_button, "check" if copied else "copy", "text_muted")
-        name = self.tr("Copied") if copied else self.tr("Copy message")
-        self.copy_button.setToolTip(name)
-        self.copy_button.setAccessibleName(name)
+    def show_state(self, state: ChatState, *, is_last: bool) -> None:
+        """Show what can be done in this state of the chat."""
+        writing = is_last and state.is_answering and self.message.role is Role.ASSISTANT
+        self.actions_row.show_props(derive_actions(self.message, state, is_writing=writing))
+        if state.is_answering and self._editor is not None:
+            self._end_edit()
+
+    def edit(self) -> None:
+        """Change the text in its place."""
+        if self._editor is not None:
+            return
+        is_question = self.message.role is Role.USER
+        editor = self._editor = MessageEditor(
+            self.text,
+            self.tr("Ask again") if is_question else self.tr("Keep"),
+            self.tr("What was here before is kept as another version."),
+        )
+        editor.kept.connect(self._on_kept)
+        editor.cancelled.connect(self._end_edit)
+        self._body().hide()
+        self.actions_row.hide()
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout), "a message is a column"
+        layout.addWidget(editor)
+        editor.field.setFocus()
+        editor.field.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _on_kept(self, text: str) -> None:
+        changed = text != self.text
+        self._end_edit()
+        if changed:
+            self.edit_kept.emit(self.message.message_id, text)
+
+    def _end_edit(self) -> None:
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            layout = self.layout()
+            assert layout is not None, "a message is a column"
+            layout.removeWidget(editor)
+            editor.hide()
+            editor.deleteLater()
+            self._body().show()
+            self.actions_row.show()
+            self.actions_row.edit_button.setFocus()
+
+    def _body(self) -> QWidget:
+        """What an editor takes the place of."""
+        raise NotImplementedError
 
 
 class UserMessage(MessageWidget):
@@ -66,12 +130,17 @@ class UserMessage(MessageWidget):
         inside.addWidget(self._label)
         self._all = push_button(self.tr("Show all of it"), kind="link", on_click=self._show_all)
         inside.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout(self)
+        self._row = QWidget()
+        row = QHBoxLayout(self._row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(4))
         row.addStretch(1)
-        row.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self._bubble)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(2))
+        column.addWidget(self._row)
+        column.addWidget(self.actions_row, 0, Qt.AlignmentFlag.AlignRight)
         is_long = len(message.text) > _SHOWN_CHARACTERS
         self._all.setVisible(is_long)
         self._label.setText(message.text[:_SHOWN_CHARACTERS] + "…" if is_long else message.text)
@@ -79,6 +148,9 @@ class UserMessage(MessageWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _body(self) -> QWidget:
+        return self._row
 
     def _show_all(self) -> None:
         self._all.hide()
@@ -88,7 +160,7 @@ class UserMessage(MessageWidget):
     def _fit(self) -> None:
         """As wide as the longest line, at most most of the column."""
         metrics = self._label.fontMetrics()
-        limit = max(px(80), int(self.width() * _BUBBLE_SHARE) - px(28) - px(32))
+        limit = max(px(80), int(self.width() * _BUBBLE_SHARE) - px(28))
         wanted = 0
         for line in self._label.text().split("\n"):
             wanted = max(wanted, metrics.horizontalAdvance(line) + px(4))
@@ -101,16 +173,7 @@ class UserMessage(MessageWidget):
 
 
 class AnswerMessage(MessageWidget):
-    """What the model wrote: Markdown, its numbers, and what can be done with it.
-
-    Signals:
-        regenerate_chosen, continue_chosen: as the buttons say.
-        link_chosen: the address of a link in the answer.
-    """
-
-    regenerate_chosen = Signal()
-    continue_chosen = Signal()
-    link_chosen = Signal(str)
+    """What the model wrote: Markdown, its numbers, and what can be done with it."""
 
     def __init__(self, message: StoredMessage, parent: QWidget | None = None) -> None:
         super().__init__(message, parent)
@@ -139,15 +202,11 @@ class AnswerMessage(MessageWidget):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(px(4))
         self._mark = Badge("", "alert", "warning")
-        self._regenerate = icon_button(
-            "refresh", self.tr("Write this answer again"), self.regenerate_chosen.emit, size=16
-        )
         self._continue = push_button(self.tr("Continue"), "play", "compact", self.continue_chosen.emit)
         self._numbers = ElidedLabel("", "small")
         foot.addWidget(self._mark)
         foot.addWidget(self._continue)
-        foot.addWidget(self.copy_button)
-        foot.addWidget(self._regenerate)
+        foot.addWidget(self.actions_row)
         foot.addWidget(self._numbers, 1)
         column.addWidget(self._foot)
         if message.is_complete or message.text:
@@ -156,6 +215,9 @@ class AnswerMessage(MessageWidget):
     @property
     def text(self) -> str:
         return self._text
+
+    def _body(self) -> QWidget:
+        return self.view
 
     def append(self, text: str) -> None:
         """More of the answer; what is there stays as it is."""
@@ -181,6 +243,7 @@ class AnswerMessage(MessageWidget):
 
     def show_state(self, state: ChatState, *, is_last: bool) -> None:
         """Show what belongs below the text in this state of the chat."""
+        super().show_state(state, is_last=is_last)
         writing = is_last and state.is_answering
         progress = derive_progress_text(state) if writing else ""
         self._progress.setText(progress)
@@ -191,8 +254,6 @@ class AnswerMessage(MessageWidget):
         if marks.mark:
             self._mark.show_badge(marks.mark, marks.icon, "neutral" if marks.icon == "stop" else "warning")
         self._continue.setVisible(marks.can_continue)
-        self._regenerate.setVisible(marks.can_regenerate)
-        self.copy_button.setVisible(bool(self._text))
         self._numbers.setText(derive_stats_text(self.message.stats))
 
 

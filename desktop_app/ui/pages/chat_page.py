@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QInputDialog,
     QMessageBox,
@@ -23,16 +24,21 @@ from desktop_app.ui.pages.chat_history import ChatHistory
 from desktop_app.ui.pages.chat_model_bar import ModelBar
 from desktop_app.ui.pages.chat_scenes import ChatScene
 from desktop_app.ui.pages.chat_texts import Scene, derive_composer, derive_retry_text, derive_scene
-from desktop_app.ui.theme import px
-from desktop_app.ui.widgets import ErrorBanner, text_label
+from desktop_app.ui.theme import px, set_kind
+from desktop_app.ui.widgets import ErrorBanner, push_button, text_label
 from desktop_app.ui.widgets.markdown_blocks import is_safe_link
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop_app.domain.conversation import Conversation
     from desktop_app.services.chat_service import ChatService
+    from desktop_app.services.history_service import HistoryService
     from desktop_app.services.library_service import LibraryService
     from desktop_app.services.settings_service import SettingsService
     from desktop_app.services.states import ChatState
+
+_DRAFT_PAUSE_MS = 600
 
 
 class ChatPage(QWidget):
@@ -50,15 +56,20 @@ class ChatPage(QWidget):
         self,
         *,
         chat: ChatService,
+        history: HistoryService,
         library: LibraryService,
         settings: SettingsService,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._chat, self._library, self._settings = chat, library, settings
+        self._history = history
+        self._wanted_message: int | None = None
+        self._chat_id: int | None = None
+        self._draft = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE_MS)
+        self._draft.timeout.connect(self._keep_draft)
         self._build()
         self._connect()
-        self.history.show_chats(chat.chats)
         self._show_conversation(chat.conversation)
         self._show_settings()
 
@@ -69,12 +80,20 @@ class ChatPage(QWidget):
     # --- building ---------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.history = ChatHistory()
+        self.history = ChatHistory(self._history)
         self.model_bar = ModelBar()
         self.banner = ErrorBanner()
         self.scene = ChatScene()
         self.conversation = ConversationView()
         self.composer = ChatComposer()
+        self._undo_bar = QFrame()
+        set_kind(self._undo_bar, "card")
+        undo = QHBoxLayout(self._undo_bar)
+        undo.setContentsMargins(px(12), px(4), px(4), px(4))
+        undo.addWidget(text_label(self.tr("The message was deleted."), "small"), 1)
+        self.undo_button = push_button(self.tr("Undo"), kind="link", on_click=self._chat.undo_delete)
+        undo.addWidget(self.undo_button)
+        self._undo_bar.hide()
         self._notice = text_label("", "small", wrap=True)
         self._notice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._middle = QStackedWidget()
@@ -82,7 +101,7 @@ class ChatPage(QWidget):
         self._middle.addWidget(self.conversation)
         below = QVBoxLayout()
         below.setSpacing(px(8))
-        for widget in (self.banner, self._notice, self.composer):
+        for widget in (self.banner, self._undo_bar, self._notice, self.composer):
             below.addWidget(widget)
         hint = text_label(self.tr("Models make mistakes. Check what matters."), "small")
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -119,13 +138,12 @@ class ChatPage(QWidget):
         chat.state_changed.connect(self._show_state)
         chat.conversation_changed.connect(self._show_conversation)
         chat.answer_grew.connect(self.conversation.append)
-        chat.chats_changed.connect(self.history.show_chats)
         self._library.models_changed.connect(lambda _models: self._show_state(self._chat.state))
         self._settings.settings_changed.connect(lambda _settings: self._show_settings())
         self.history.new_chosen.connect(self._new_chat)
-        self.history.chat_chosen.connect(chat.open_chat)
-        self.history.rename_chosen.connect(self._rename)
-        self.history.delete_chosen.connect(self._delete)
+        self.history.chat_chosen.connect(self._open_chat)
+        self.history.hit_chosen.connect(self._open_hit)
+        self.history.folder_name_wanted.connect(self._name_folder)
         self.model_bar.model_chosen.connect(self._use_model)
         self.model_bar.unload_chosen.connect(chat.unload_model)
         self.model_bar.find_chosen.connect(lambda: self.page_requested.emit("discover"))
@@ -137,7 +155,10 @@ class ChatPage(QWidget):
         self.scene.better_chosen.connect(self.better_model_requested)
         self.composer.sent.connect(self._send)
         self.composer.stop_pressed.connect(chat.stop)
-        self.composer.text_changed.connect(self._show_composer)
+        self.composer.text_changed.connect(self._on_text)
+        self.conversation.version_chosen.connect(chat.show_version)
+        self.conversation.edit_kept.connect(chat.edit)
+        self.conversation.delete_chosen.connect(chat.delete_message)
         self.conversation.regenerate_chosen.connect(chat.regenerate)
         self.conversation.continue_chosen.connect(chat.continue_answer)
         self.conversation.link_chosen.connect(self._open_link)
@@ -156,14 +177,27 @@ class ChatPage(QWidget):
         self._show_composer()
         self._notice.setText(state.notice)
         self._notice.setVisible(bool(state.notice))
+        self._undo_bar.setVisible(state.can_undo)
         if state.problem is not self.banner.problem:
             retry = derive_retry_text(state)
             self.banner.show_problem(state.problem, [(retry, self._retry)] if retry else [])
 
     def _show_conversation(self, conversation: Conversation) -> None:
+        if conversation.chat_id != self._chat_id:
+            is_same = self._chat_id is None and bool(conversation.messages) and not conversation.draft
+            self._chat_id = conversation.chat_id
+            if not is_same or not self.composer.text:
+                self.composer.field.setPlainText(conversation.draft)
         self.conversation.show_conversation(conversation)
         self.history.show_open(conversation.chat_id)
         self._show_state(self._chat.state)
+        wanted = self._wanted_message
+        if wanted is not None:
+            self._wanted_message = None
+            # a message of another branch: that branch is shown, then the message
+            if not self.conversation.go_to(wanted) and conversation.messages:
+                self._wanted_message = wanted
+                self._chat.show_version(wanted)
 
     def _show_composer(self) -> None:
         self.composer.show_props(derive_composer(self._chat.state, self.composer.text))
@@ -182,7 +216,12 @@ class ChatPage(QWidget):
         self._chat.use_model(model_id)
         self.composer.field.setFocus()
 
+    def _open_chat(self, chat_id: int) -> None:
+        self._keep_draft()
+        self._chat.open_chat(chat_id)
+
     def _new_chat(self) -> None:
+        self._keep_draft()
         self._chat.new_chat()
         self.composer.field.setFocus()
 
@@ -197,14 +236,24 @@ class ChatPage(QWidget):
         elif state.model is not None:
             self._chat.use_model(state.model.model_id)
 
-    def _rename(self, chat_id: int) -> None:
-        title = self.ask_title(self.history.title_of(chat_id))
-        if title:
-            self._chat.rename_chat(chat_id, title)
+    def _open_hit(self, chat_id: int, message_id: int) -> None:
+        if chat_id == self._chat_id and self.conversation.go_to(message_id):
+            return
+        self._wanted_message = message_id
+        self._chat.open_chat(chat_id)
 
-    def _delete(self, chat_id: int) -> None:
-        if self.confirm_delete(self.history.title_of(chat_id)):
-            self._chat.delete_chat(chat_id)
+    def _on_text(self) -> None:
+        self._show_composer()
+        self._draft.start()
+
+    def _keep_draft(self) -> None:
+        self._draft.stop()
+        self._chat.keep_draft(self.composer.text)
+
+    def _name_folder(self, call: Callable[[str], object], name: str) -> None:
+        text = self.ask_name(self.tr("Folder"), self.tr("Name"), name)
+        if text:
+            call(text)
 
     def _open_link(self, address: str) -> None:
         if is_safe_link(address) and self.confirm_link(address):
@@ -212,18 +261,10 @@ class ChatPage(QWidget):
 
     # --- questions --------------------------------------------------------------------------------
 
-    def ask_title(self, title: str) -> str:
-        """Ask for a chat's new title; empty when it shall stay."""
-        text, done = QInputDialog.getText(self, self.tr("Rename chat"), self.tr("Title"), text=title)
+    def ask_name(self, title: str, label: str, name: str) -> str:
+        """Ask for a name; empty when there shall be none."""
+        text, done = QInputDialog.getText(self, title, label, text=name)
         return text.strip() if done else ""
-
-    def confirm_delete(self, title: str) -> bool:
-        """Ask whether to delete a chat."""
-        return self._ask(
-            self.tr("Delete this chat?"),
-            self.tr("“{title}” and its messages are deleted from this computer.").format(title=title),
-            self.tr("Delete"),
-        )
 
     def confirm_link(self, address: str) -> bool:
         """Ask whether to open an address that a model wrote."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from desktop_app.services.states import ChatState, ModelState
 from desktop_app.ui import format as fmt
 
 if TYPE_CHECKING:
-    from desktop_app.domain.conversation import ChatSummary, Conversation, StoredMessage
+    from desktop_app.domain.conversation import Conversation, StoredMessage
 
 _NEARLY_FULL = 0.85
 
@@ -222,29 +221,3 @@ def derive_retry_text(state: ChatState) -> str:
     if state.model_state is ModelState.READY and state.problem.kind is not ErrorKind.CONTEXT_FULL:
         return _tr("Try again")
     return ""
-
-
-# --- history -------------------------------------------------------------------------------------------
-
-
-def derive_history(
-    chats: tuple[ChatSummary, ...], now: datetime, words: str = ""
-) -> tuple[tuple[str, tuple[ChatSummary, ...]], ...]:
-    """Chats by how long ago they were written in; `now` in local time; `words` filters titles."""
-    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    limits = (
-        (today, _tr("Today")),
-        (today - timedelta(days=1), _tr("Yesterday")),
-        (today - timedelta(days=7), _tr("Last 7 days")),
-        (today - timedelta(days=30), _tr("Last 30 days")),
-    )
-    groups: dict[str, list[ChatSummary]] = {}
-    wanted = words.casefold().split()
-    for chat in chats:
-        title = chat.title.casefold()
-        if not all(word in title for word in wanted):
-            continue
-        at = datetime.fromtimestamp(chat.updated_at, tz=now.tzinfo)
-        name = next((text for limit, text in limits if at >= limit), None)
-        groups.setdefault(name or _tr("Older"), []).append(chat)
-    return tuple((name, tuple(rows)) for name, rows in groups.items())
