@@ -147,6 +147,7 @@ class ChatService(QObject):
 
     def close(self) -> None:
         """Keep what is there and end the worker; called when the app ends."""
+        self._open.write_draft()
         self._end_answer(StopReason.STOPPED)
         self._drop_host()
 
@@ -301,7 +302,7 @@ class ChatService(QObject):
             known = (*before, asked) if asked else before
             answer = replace(answer, is_complete=False, stats=None)
             draft = self.conversation.draft if question is None else ""
-            self._open.show(
+            self._open.adopt(
                 replace(self.conversation, chat_id=chat, title=title, messages=(*known, answer), draft=draft)
             )
             self.chats_touched.emit()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.chats import ChatStore
 
 _UNDO_MS = 12_000
+_DRAFT_PAUSE_MS = 600
 
 
 class OpenChat(QObject):
@@ -38,6 +39,9 @@ class OpenChat(QObject):
         self.conversation = Conversation()
         self._wanted: int | None = None  # the chat that shall be shown; it may still be read
         self._new_draft = ""
+        self._drafting = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE_MS)
+        self._drafting.timeout.connect(self.write_draft)
+        self._is_draft_new = False
         self._deleted: tuple[int, float] | None = None  # the message that was deleted last, and when
         self._undo = QTimer(self, singleShot=True, interval=_UNDO_MS)
         self._undo.timeout.connect(self.forget_deleted)
@@ -46,22 +50,26 @@ class OpenChat(QObject):
 
     def begin(self) -> None:
         """A new chat; it is kept from its first message on."""
-        self.forget_deleted()
+        self._leave()
         self._wanted = None
         self.show(Conversation(draft=self._new_draft))
 
     def open(self, chat_id: int) -> None:
-        self.forget_deleted()
+        self._leave()
         self._wanted = chat_id
         self._read(chat_id, draft=None)
 
     def show(self, conversation: Conversation) -> None:
         """Show what is known to be on the disk already."""
-        if self.conversation.chat_id is None and conversation.chat_id is not None:
-            self._new_draft = ""
         self._wanted = conversation.chat_id
         self.conversation = conversation
         self.changed.emit(conversation)
+
+    def adopt(self, conversation: Conversation) -> None:
+        """Show the chat after a question was kept in it; a new chat has its number now."""
+        if self.conversation.chat_id is None:
+            self._new_draft = ""
+        self.show(conversation)
 
     def replace_last(self, message: StoredMessage) -> None:
         """The last message is another one now; silent, since an answer grows many times a second."""
@@ -83,16 +91,24 @@ class OpenChat(QObject):
         self.touched.emit()
 
     def keep_draft(self, text: str) -> None:
-        """Keep what is being written and not sent yet."""
-        chat_id = self.conversation.chat_id
+        """Keep what is being written and not sent yet; called with every key."""
         if text == self.conversation.draft:
             return
         self.conversation = replace(self.conversation, draft=text)
-        if chat_id is None:
+        if self.conversation.chat_id is None:
             self._new_draft = text
         else:
+            self._is_draft_new = True
+            self._drafting.start()
+
+    def write_draft(self) -> None:
+        """Write the draft down now, when it is not yet."""
+        chat_id, draft = self.conversation.chat_id, self.conversation.draft
+        if self._is_draft_new and chat_id is not None:
+            self._drafting.stop()
+            self._is_draft_new = False
             self._writer.run(
-                lambda: self._store.keep_draft(chat_id, text), on_problem=self.problem_raised.emit
+                lambda: self._store.keep_draft(chat_id, draft), on_problem=self.problem_raised.emit
             )
 
     def keep_settings(self, settings: str) -> None:
@@ -149,6 +165,10 @@ class OpenChat(QObject):
         if self._deleted is not None:
             self._deleted = None
             self.undo_changed.emit(False)
+
+    def _leave(self) -> None:
+        self.write_draft()
+        self.forget_deleted()
 
     # --- helpers ----------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from desktop_app.storage.database import Database
 
 _MOST_WORDS = 12
 _WORD = re.compile(r"\w+")
-_EXCERPT_TOKENS = 14
+_EXCERPT_TOKENS = 7  # the list is narrow: what was found must be in sight
 
 
 class ChatHistory:

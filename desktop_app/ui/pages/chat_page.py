@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from desktop_app.services.settings_service import SettingsService
     from desktop_app.services.states import ChatState
 
-_DRAFT_PAUSE_MS = 600
-
 
 class ChatPage(QWidget):
     """Shows a `ChatService`.
@@ -66,8 +64,6 @@ class ChatPage(QWidget):
         self._history = history
         self._wanted_message: int | None = None
         self._chat_id: int | None = None
-        self._draft = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE_MS)
-        self._draft.timeout.connect(self._keep_draft)
         self._build()
         self._connect()
         self._show_conversation(chat.conversation)
@@ -141,7 +137,7 @@ class ChatPage(QWidget):
         self._library.models_changed.connect(lambda _models: self._show_state(self._chat.state))
         self._settings.settings_changed.connect(lambda _settings: self._show_settings())
         self.history.new_chosen.connect(self._new_chat)
-        self.history.chat_chosen.connect(self._open_chat)
+        self.history.chat_chosen.connect(chat.open_chat)
         self.history.hit_chosen.connect(self._open_hit)
         self.history.folder_name_wanted.connect(self._name_folder)
         self.model_bar.model_chosen.connect(self._use_model)
@@ -188,6 +184,7 @@ class ChatPage(QWidget):
             self._chat_id = conversation.chat_id
             if not is_same or not self.composer.text:
                 self.composer.field.setPlainText(conversation.draft)
+                self.composer.field.moveCursor(QTextCursor.MoveOperation.End)
         self.conversation.show_conversation(conversation)
         self.history.show_open(conversation.chat_id)
         self._show_state(self._chat.state)
@@ -216,12 +213,7 @@ class ChatPage(QWidget):
         self._chat.use_model(model_id)
         self.composer.field.setFocus()
 
-    def _open_chat(self, chat_id: int) -> None:
-        self._keep_draft()
-        self._chat.open_chat(chat_id)
-
     def _new_chat(self) -> None:
-        self._keep_draft()
         self._chat.new_chat()
         self.composer.field.setFocus()
 
@@ -244,10 +236,6 @@ class ChatPage(QWidget):
 
     def _on_text(self) -> None:
         self._show_composer()
-        self._draft.start()
-
-    def _keep_draft(self) -> None:
-        self._draft.stop()
         self._chat.keep_draft(self.composer.text)
 
     def _name_folder(self, call: Callable[[str], object], name: str) -> None:

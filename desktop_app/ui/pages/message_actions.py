@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -178,6 +178,13 @@ class _EditField(QPlainTextEdit):
         super().__init__(text)
         self.setTabChangesFocus(True)
 
+    def event(self, event: QEvent) -> bool:
+        # Esc stops answers in the rest of the window; here it leaves the message as it was
+        if isinstance(event, QKeyEvent) and _is_escape_override(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -187,6 +194,10 @@ class _EditField(QPlainTextEdit):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+
+def _is_escape_override(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape
 
 
 def copy_text(text: str) -> None:
