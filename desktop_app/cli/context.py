@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from desktop_app.domain.settings import Settings
     from desktop_app.hub.client import HubClient
     from desktop_app.hub.logins import Logins
+    from desktop_app.storage.database import Database
+    from desktop_app.storage.known_hashes import KnownHashes
     from desktop_app.storage.library import ModelLibrary
 
 
@@ -60,11 +62,22 @@ class Context:
         )
 
     @cached_property
-    def library(self) -> ModelLibrary:
+    def _database(self) -> Database:
         from desktop_app.storage.database import Database
+
+        return Database(self.folders.database)
+
+    @cached_property
+    def library(self) -> ModelLibrary:
         from desktop_app.storage.library import ModelLibrary
 
-        return ModelLibrary(Database(self.folders.database), self.models_folder)
+        return ModelLibrary(self._database, self.models_folder)
+
+    @cached_property
+    def known_hashes(self) -> KnownHashes:
+        from desktop_app.storage.known_hashes import KnownHashes
+
+        return KnownHashes(self._database)
 
     @property
     def models_folder(self) -> Path:

@@ -2,7 +2,7 @@
 
 The bytes come in pieces, several at a time. Beside `NAME.part` lies `NAME.part.state`: a line that says which
 content this is, and for each piece how much of it was written, updated in place. After a kill of the process
-that is exact to a few hundred kilobytes, because what was written is in the system's cache; after the
+that is exact to some hundred kilobytes, because what was written is in the system's cache; after the
 computer itself went down, only what was flushed to the disk before counts.
 """
 
@@ -27,7 +27,7 @@ from desktop_app.hub.digests import expected_hash
 PART, STATE = ".part", ".part.state"
 _HEAD_BYTES = 4096
 _NUMBER = struct.Struct("=Q")
-_RECORD_EVERY_BYTES = 256 * 1024
+_RECORD_EVERY_BYTES = 64 * 1024
 _LEAST_PIECE_BYTES, _MOST_PIECE_BYTES = 8 << 20, 64 << 20
 _BOOT_SLACK_S = 30.0  # the time of the start is computed from clocks, which are set now and then
 

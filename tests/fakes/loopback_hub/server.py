@@ -85,6 +85,11 @@ class LoopbackHub:
             self._at_once += change
             self.most_at_once = max(self.most_at_once, self._at_once)
 
+    def note_sent(self, count: int) -> None:
+        """Bytes of a body left, for whatever buffer they are in now."""
+        with self._lock:
+            self.sent_bytes += count
+
     def add_repo(self, repo_id: str, folder: Path, **options: Any) -> Repository:
         repository = Repository(repo_id, folder, **options)
         self.repositories[repo_id] = repository
@@ -326,7 +331,7 @@ class _Handler(BaseHTTPRequestHandler):
                 time.sleep(len(data) / fault.rate)
             self.wfile.write(data)
             sent += len(data)
-            self.server.hub.sent_bytes += len(data)
+            self.server.hub.note_sent(len(data))
 
     def _break(self, fault: Fault | None) -> None:
         assert fault is not None
