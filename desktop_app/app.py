@@ -34,6 +34,7 @@ from desktop_app.services.states import ModelState
 from desktop_app.services.worker_host import WorkerHost
 from desktop_app.storage.api_key import ApiKeyStore
 from desktop_app.storage.chat_history import ChatHistory
+from desktop_app.storage.chat_transfer import ChatTransfer
 from desktop_app.storage.chats import ChatStore
 from desktop_app.storage.database import Database
 from desktop_app.storage.jobs import JobStore
@@ -123,7 +124,9 @@ class Application(QObject):
             parent=self,
         )
         self.history_store = ChatHistory(self.database)
-        self.history = HistoryService(self.history_store, self.writer, self)
+        self.history = HistoryService(
+            self.history_store, self.writer, ChatTransfer(self.database), self.background, self
+        )
         self.chat_store = ChatStore(self.database)
         self.chat = ChatService(
             store=self.chat_store,

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop_app.domain.chat_transfer import Exported
 from desktop_app.services.states import HistoryState
 
 if TYPE_CHECKING:
+    from desktop_app.domain.chat_transfer import Imported
     from desktop_app.domain.conversation import ChatHit, ChatSummary
-    from desktop_app.services.background import SerialWriter
+    from desktop_app.domain.errors import Problem
+    from desktop_app.services.background import Background, SerialWriter, Task
     from desktop_app.storage.chat_history import ChatHistory
+    from desktop_app.storage.chat_transfer import ChatTransfer
 
 _PAGE_ROWS = 200
 _TYPING_PAUSE_MS = 120
@@ -37,9 +42,18 @@ class HistoryService(QObject):
     chat_restored = Signal(int)
     problem_raised = Signal(object)
 
-    def __init__(self, store: ChatHistory, writer: SerialWriter, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        store: ChatHistory,
+        writer: SerialWriter,
+        transfer: ChatTransfer,
+        background: Background,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._store, self._writer = store, writer
+        self._transfer, self._background = transfer, background
+        self._task: Task | None = None
         self._state = HistoryState()
         self._limit = _PAGE_ROWS
         self._search = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
@@ -134,6 +148,54 @@ class HistoryService(QObject):
         if self._state.deleted_id is not None:
             self._set(deleted_id=None, deleted_title="")
             self._writer.run(self._store.purge, on_problem=self.problem_raised.emit)
+
+    # --- files ------------------------------------------------------------------------------------
+
+    def export(self, path: str, chat_id: int | None = None) -> None:
+        """Write one chat, or all, into a file: Markdown by its name (one chat only), else JSON."""
+        target = Path(path)
+        is_markdown = target.suffix.lower() in (".md", ".markdown") and chat_id is not None
+
+        def work(task: Task) -> Exported:
+            if is_markdown:
+                assert chat_id is not None, "Markdown is of one chat"
+                n_chats = self._transfer.export_markdown(target, chat_id)
+            else:
+                n_chats = self._transfer.export_json(target, chat_id, lambda: task.is_cancelled)
+            return Exported(n_chats, target.name)
+
+        self._move(work)
+
+    def import_file(self, path: str) -> None:
+        """Take in the chats of a file."""
+        self._move(lambda task: self._transfer.import_file(Path(path), lambda: task.is_cancelled))
+
+    def stop_moving(self) -> None:
+        """End what is exported or imported now."""
+        if self._task:
+            self._task.cancel()
+
+    def forget_moved(self) -> None:
+        """What became of the last file was read."""
+        self._set(moved=None)
+
+    def _move(self, work: Callable[[Task], Exported | Imported]) -> None:
+        if self._state.is_moving:
+            return
+
+        def end(moved: Exported | Imported | None) -> None:
+            self._task = None
+            self._set(is_moving=False, moved=moved)
+            self.refresh()
+
+        def fail(problem: Problem) -> None:
+            end(None)
+            self.problem_raised.emit(problem)
+
+        self._set(is_moving=True, moved=None)
+        self._task = self._background.run(
+            work, on_result=end, on_problem=fail, on_cancelled=lambda: end(None)
+        )
 
     # --- folders ----------------------------------------------------------------------------------
 

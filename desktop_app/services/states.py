@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop_app.domain.chat import AnswerStats, LoadedModel
+    from desktop_app.domain.chat_transfer import Exported, Imported
     from desktop_app.domain.conversation import ChatFolder, ChatHit, ChatSummary
     from desktop_app.domain.errors import Problem
     from desktop_app.domain.fit import FitRow
@@ -104,7 +105,8 @@ class ChatState:
 class HistoryState:
     """The list of chats: pinned ones and those in folders, then the newest, and what a search found.
 
-    `deleted_id` is the chat that was deleted a moment ago and can be brought back.
+    `deleted_id` is the chat that was deleted a moment ago and can be brought back. `is_moving`: a file is
+    written or read; `moved` is what became of the last one.
     """
 
     chats: tuple[ChatSummary, ...] = ()
@@ -116,6 +118,8 @@ class HistoryState:
     is_searching: bool = False
     deleted_id: int | None = None
     deleted_title: str = ""
+    is_moving: bool = False
+    moved: Imported | Exported | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from pathlib import Path
 
-from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.storage.files import atomic_write, file_problem
 
 _FORM = re.compile(r"bs-[A-Za-z0-9_-]{32,128}")
 
@@ -33,33 +32,11 @@ class ApiKeyStore:
         except FileNotFoundError:
             return self.renew()
         except OSError as error:
-            raise _problem(self._path, error) from error
+            raise file_problem(error, "The key of the local API cannot be read.") from error
         return text if _FORM.fullmatch(text) else self.renew()
 
     def renew(self) -> str:
         """Make another key; the old one is good for nothing any more."""
         key = f"bs-{secrets.token_urlsafe(32)}"
-        part = self._path.with_name(self._path.name + ".part")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            part.unlink(missing_ok=True)
-            # the mode from the first moment on: nobody else reads it in between
-            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(key + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(self._path)
-        except OSError as error:
-            raise _problem(self._path, error) from error
+        atomic_write(self._path, f"{key}\n".encode("ascii"), mode=0o600)
         return key
-
-
-def _problem(path: Path, error: OSError) -> BitsmithError:
-    return BitsmithError(
-        ErrorKind.FILE_ACCESS,
-        "The key of the local API cannot be kept.",
-        f"{path.name} in the folder of the settings: {error.strerror or error}.",
-        "Check the permissions of that folder.",
-        repr(error),
-    )

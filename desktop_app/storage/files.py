@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
@@ -17,18 +18,41 @@ def atomic_write(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     Raises:
         BitsmithError: (disk_full, file_access) it could not be written; the old file stays.
     """
+    write_parts(path, (data,), mode=mode)
+
+
+def write_parts(
+    path: Path,
+    parts: Iterable[bytes],
+    *,
+    mode: int = 0o644,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """`atomic_write` of what comes in parts; nobody but the owner sees more than `mode` allows, ever.
+
+    Raises:
+        BitsmithError: (disk_full, file_access) it could not be written; the old file stays.
+        CancelledError: `is_cancelled` said so between two parts; the old file stays.
+    """
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        part.unlink(missing_ok=True)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            for data in parts:
+                if is_cancelled():
+                    raise CancelledError("cancelled")
+                file.write(data)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise file_problem(error, f"{path.name} could not be saved.") from error
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def file_problem(error: OSError, what: str) -> BitsmithError:

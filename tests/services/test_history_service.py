@@ -7,6 +7,7 @@ from desktop_app.services.background import Background, SerialWriter
 from desktop_app.services.history_service import HistoryService
 from desktop_app.services.open_chat import OpenChat
 from desktop_app.storage.chat_history import ChatHistory
+from desktop_app.storage.chat_transfer import ChatTransfer
 from desktop_app.storage.chats import ChatStore
 from desktop_app.storage.database import Database
 from tests.fakes.journey import wait_until
@@ -17,7 +18,7 @@ def kept(qapp, tmp_path):
     database = Database(tmp_path / "x.sqlite3")
     background = Background()
     writer = SerialWriter(background)
-    yield ChatStore(database), ChatHistory(database), writer
+    yield ChatStore(database), ChatHistory(database), writer, ChatTransfer(database), background
     writer.close()
     background.close()
     database.close()
@@ -25,7 +26,7 @@ def kept(qapp, tmp_path):
 
 @pytest.fixture
 def history(kept):
-    return HistoryService(kept[1], kept[2])
+    return HistoryService(*kept[1:])
 
 
 def test_pages_of_chats(kept, history):
@@ -80,7 +81,7 @@ def test_only_the_last_deleted_chat_comes_back(kept, history):
 
 
 def test_the_chat_that_was_asked_for_last_is_shown(kept):
-    store, _history, writer = kept
+    store, _history, writer, *_rest = kept
     first, second = store.create_chat("first"), store.create_chat("second")
     open_chat, shown = OpenChat(store, writer), []
     open_chat.changed.connect(lambda conversation: shown.append(conversation.title))
@@ -95,7 +96,7 @@ def test_the_chat_that_was_asked_for_last_is_shown(kept):
 
 
 def test_a_draft_belongs_to_its_chat(kept):
-    store, _history, writer = kept
+    store, _history, writer, *_rest = kept
     chat = store.create_chat("x")
     open_chat = OpenChat(store, writer)
     open_chat.keep_draft("for a new chat")

@@ -14,6 +14,7 @@ from desktop_app.ui.pages.history_rows import (
     HistoryRow,
     RowKind,
     derive_empty_text,
+    derive_moved_text,
     derive_rows,
     derive_undo_text,
 )
@@ -88,6 +89,17 @@ class ChatHistory(QFrame):
         self.undo_button = push_button(self.tr("Undo"), kind="link", on_click=history.undo)
         bar.addWidget(self.undo_button)
         column.addWidget(self._undo_bar)
+        self._moved_bar = QFrame()
+        set_kind(self._moved_bar, "card")
+        bar = QHBoxLayout(self._moved_bar)
+        bar.setContentsMargins(px(8), px(4), px(4), px(4))
+        self._moved_text = text_label("", "small", wrap=True)
+        bar.addWidget(self._moved_text, 1)
+        self._stop = push_button(self.tr("Cancel"), kind="link", on_click=history.stop_moving)
+        self._seen = icon_button("close", self.tr("Dismiss"), history.forget_moved, size=14)
+        bar.addWidget(self._stop)
+        bar.addWidget(self._seen)
+        column.addWidget(self._moved_bar)
         self.setMinimumWidth(px(176))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         history.state_changed.connect(self.show_state)
@@ -103,6 +115,11 @@ class ChatHistory(QFrame):
         undo = derive_undo_text(state)
         self._undo_text.setText(undo)
         self._undo_bar.setVisible(bool(undo))
+        moved = derive_moved_text(state)
+        self._moved_text.setText(moved)
+        self._moved_bar.setVisible(bool(moved))
+        self._stop.setVisible(state.is_moving)
+        self._seen.setVisible(not state.is_moving)
         if self.search.text() != state.query:
             with QSignalBlocker(self.search):
                 self.search.setText(state.query)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QTextCursor
 from PySide6.QtWidgets import (
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QInputDialog,
@@ -24,6 +26,7 @@ from desktop_app.ui.pages.chat_history import ChatHistory
 from desktop_app.ui.pages.chat_model_bar import ModelBar
 from desktop_app.ui.pages.chat_scenes import ChatScene
 from desktop_app.ui.pages.chat_texts import Scene, derive_composer, derive_retry_text, derive_scene
+from desktop_app.ui.pages.history_rows import file_name
 from desktop_app.ui.theme import px, set_kind
 from desktop_app.ui.widgets import ErrorBanner, push_button, text_label
 from desktop_app.ui.widgets.markdown_blocks import is_safe_link
@@ -139,6 +142,8 @@ class ChatPage(QWidget):
         self.history.new_chosen.connect(self._new_chat)
         self.history.chat_chosen.connect(chat.open_chat)
         self.history.hit_chosen.connect(self._open_hit)
+        self.history.export_chosen.connect(self._export)
+        self.history.import_chosen.connect(self._import)
         self.history.folder_name_wanted.connect(self._name_folder)
         self.model_bar.model_chosen.connect(self._use_model)
         self.model_bar.unload_chosen.connect(chat.unload_model)
@@ -238,6 +243,17 @@ class ChatPage(QWidget):
         self._show_composer()
         self._chat.keep_draft(self.composer.text)
 
+    def _export(self, chat_id: int | None) -> None:
+        title = next((c.title for c in self._history.state.chats if c.chat_id == chat_id), "")
+        path = self.ask_target(file_name(title or self.tr("Chats")), is_one=chat_id is not None)
+        if path:
+            self._history.export(path, chat_id)
+
+    def _import(self) -> None:
+        path = self.ask_source()
+        if path:
+            self._history.import_file(path)
+
     def _name_folder(self, call: Callable[[str], object], name: str) -> None:
         text = self.ask_name(self.tr("Folder"), self.tr("Name"), name)
         if text:
@@ -253,6 +269,26 @@ class ChatPage(QWidget):
         """Ask for a name; empty when there shall be none."""
         text, done = QInputDialog.getText(self, title, label, text=name)
         return text.strip() if done else ""
+
+    def ask_target(self, name: str, *, is_one: bool) -> str:
+        """Ask where an export goes; its ending says in which form; empty when nowhere."""
+        forms = [self.tr("Bitsmith chats, with all branches (*.json)")]
+        if is_one:
+            forms.insert(0, self.tr("Markdown, to be read (*.md)"))
+        path, form = QFileDialog.getSaveFileName(self, self.tr("Export"), name, ";;".join(forms))
+        if path and not Path(path).suffix:
+            path += ".md" if form.endswith("(*.md)") else ".json"
+        return path
+
+    def ask_source(self) -> str:
+        """Ask for a file to import; empty for none."""
+        path, _form = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Import chats of Bitsmith, Open WebUI or ChatGPT"),
+            "",
+            self.tr("Exported chats (*.json);;All files (*)"),
+        )
+        return path
 
     def confirm_link(self, address: str) -> bool:
         """Ask whether to open an address that a model wrote."""

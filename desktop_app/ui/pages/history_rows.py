@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_app.domain.chat_transfer import Exported, Imported
 from desktop_app.domain.conversation import HIT_END, HIT_START
 
 if TYPE_CHECKING:
@@ -129,6 +130,33 @@ def derive_undo_text(state: HistoryState) -> str:
     if state.deleted_id is None:
         return ""
     return _tr("“{title}” was deleted.").format(title=state.deleted_title or _tr("Untitled"))
+
+
+def derive_moved_text(state: HistoryState) -> str:
+    """What became of the last file, "" for nothing to say."""
+    moved = state.moved
+    if isinstance(moved, Exported):
+        if moved.n_chats == 1:
+            return _tr("Saved as {name}.").format(name=moved.file_name)
+        return _tr("{n} chats saved as {name}.").format(n=f"{moved.n_chats:,}", name=moved.file_name)
+    if isinstance(moved, Imported):
+        parts = [
+            _tr("1 chat imported.")
+            if moved.n_new == 1
+            else _tr("{n} chats imported.").format(n=f"{moved.n_new:,}")
+        ]
+        if moved.n_known:
+            parts.append(_tr("{n} were here already.").format(n=f"{moved.n_known:,}"))
+        if moved.n_unreadable:
+            parts.append(_tr("{n} could not be read.").format(n=f"{moved.n_unreadable:,}"))
+        return " ".join(parts)
+    return _tr("Working on the file…") if state.is_moving else ""
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file, on every system."""
+    kept = "".join(c if c.isalnum() or c in " -_()" else " " for c in title)
+    return " ".join(kept.split())[:80] or _tr("Chats")
 
 
 def split_excerpt(excerpt: str) -> list[tuple[str, bool]]:
