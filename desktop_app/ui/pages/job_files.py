@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
@@ -78,7 +80,7 @@ class JobFiles(QWidget):
         self._rows: list[tuple[IconLabel, ElidedLabel, QProgressBar, QWidget]] = []
         self._labels: list = []
 
-    def show_files(self, files: tuple[FileProgress, ...]) -> None:
+    def show_files(self, files: tuple[FileProgress, ...], *, is_at_work: bool) -> None:
         while len(self._rows) < len(files):
             self._add_row()
         for number, row in enumerate(self._rows):
@@ -86,7 +88,9 @@ class JobFiles(QWidget):
             for widget in row:
                 widget.setVisible(is_shown)
             if is_shown:
-                self._show(number, files[number])
+                file = files[number]
+                is_resting = not is_at_work and file.state is not FileState.DONE
+                self._show(number, replace(file, state=FileState.WAITING) if is_resting else file)
 
     def _add_row(self) -> None:
         icon, name = (

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from desktop_app.domain.errors import ACCESS_KINDS
 from desktop_app.domain.jobs import JobState, JobView
 from desktop_app.domain.transfer import Waiting
 from desktop_app.ui import format as fmt
@@ -150,7 +151,8 @@ class _JobCard(QFrame):
         self._note.setText(job.progress.note if state.is_running and not has_files else "")
         self._note.setVisible(bool(self._note.text()))
         transfer = job.progress.transfer
-        self._files.show_files(transfer.files if transfer and has_files else ())
+        files = transfer.files if transfer and has_files else ()
+        self._files.show_files(files, is_at_work=state.is_running)
         self._files.setVisible(has_files)
         self._show_problem(job)
         is_queued, is_done = state is JobState.QUEUED, state is JobState.DONE
@@ -163,7 +165,9 @@ class _JobCard(QFrame):
         self._resume.setVisible(state is JobState.PAUSED)
         self._stop.setVisible(state.is_working)
         self._stop.setEnabled(state is not JobState.CANCELLING)
-        self._retry.setVisible(state in (JobState.FAILED, JobState.CANCELLED))
+        # a problem with access has the button in its banner, after what has to be done first
+        has_own = job.problem is not None and job.problem.kind in ACCESS_KINDS
+        self._retry.setVisible(state in (JobState.FAILED, JobState.CANCELLED) and not has_own)
         self._folder.setVisible(is_done and bool(job.result_model_id))
         self._chat.setVisible(is_done and bool(job.result_model_id))
         self._dismiss.setVisible(state.is_final or state is JobState.PAUSED)
@@ -203,10 +207,10 @@ class _JobCard(QFrame):
             return
         if event.key() == Qt.Key.Key_Space:
             for button in (self._pause, self._resume, self._retry):
-                if button.isVisible() and button.isEnabled():
+                if not button.isHidden() and button.isEnabled():
                     button.click()
                     return
-        if event.key() == Qt.Key.Key_Delete and self._dismiss.isVisible():
+        if event.key() == Qt.Key.Key_Delete and not self._dismiss.isHidden():
             self._dismiss.click()
             return
         super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.account import TokenPlace
 from desktop_app.services.account_service import AccountStatus
@@ -25,6 +25,8 @@ _TOKENS_PAGE = "https://huggingface.co/settings/tokens"
 def derive_account_text(state: AccountState) -> str:
     """One sentence: who is logged in, or that nobody is."""
     tr = QCoreApplication.translate
+    if state.code is not None:
+        return tr("AccountCard", "Waiting for you to confirm the login in the browser…")
     match state.status:
         case AccountStatus.LOGGED_IN if state.account is not None:
             name = state.account.full_name or state.account.name
@@ -92,21 +94,25 @@ class AccountCard(SettingsCard):
 
     def _code_panel(self) -> QWidget:
         self._code_holder = QWidget()
-        row = QHBoxLayout(self._code_holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
+        column = QVBoxLayout(self._code_holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
         self._code_text = text_label("", wrap=True)
+        column.addWidget(self._code_text)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
         self._code = QLineEdit()
         self._code.setReadOnly(True)
         self._code.setAccessibleName(self.tr("Code to type in on the page"))
         self._code.setFixedWidth(px(136))
-        row.addWidget(self._code_text, 1)
         row.addWidget(self._code)
         row.addWidget(icon_button("copy", self.tr("Copy the code"), self._copy_code))
         self.page_button = push_button(self.tr("Open the page"), "external", on_click=self._open_page)
         row.addWidget(self.page_button)
         self.cancel_button = push_button(self.tr("Cancel"), on_click=self._account.cancel)
         row.addWidget(self.cancel_button)
+        row.addStretch(1)
+        column.addLayout(row)
         return self._code_holder
 
     def _login_panel(self) -> QWidget:
@@ -130,7 +136,7 @@ class AccountCard(SettingsCard):
         row.addWidget(self.token_button)
         row.addWidget(
             icon_button(
-                "info",
+                "external",
                 self.tr("Open the page with your tokens"),
                 lambda: QDesktopServices.openUrl(QUrl(_TOKENS_PAGE)),
             )
