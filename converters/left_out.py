@@ -58,11 +58,9 @@ _REASONS = {
     ),
     _OWN_TOKENIZER: (
         "ChatGLMForConditionalGeneration", "ChatGLMModel", "HunYuanMoEV1ForCausalLM",
-        "KimiK25ForConditionalGeneration", "KimiK3ForConditionalGeneration", "KimiLinearForCausalLM",
-        "KimiLinearModel", "KimiVLForConditionalGeneration", "PLaMo2ForCausalLM", "PLaMo3ForCausalLM",
-        "Plamo2ForCausalLM", "Plamo3ForCausalLM", "PlamoForCausalLM", "QWenLMHeadModel",
-        "RWKV6Qwen2ForCausalLM", "RWKV7ForCausalLM", "Rwkv6ForCausalLM", "Rwkv7ForCausalLM",
-        "RwkvHybridForCausalLM",
+        "KimiK3ForConditionalGeneration", "PLaMo2ForCausalLM", "PLaMo3ForCausalLM", "Plamo2ForCausalLM",
+        "Plamo3ForCausalLM", "PlamoForCausalLM", "QWenLMHeadModel", "RWKV6Qwen2ForCausalLM",
+        "RWKV7ForCausalLM", "Rwkv6ForCausalLM", "Rwkv7ForCausalLM", "RwkvHybridForCausalLM",
     ),
     _OTHER_BOOKKEEPING: (
         "MiniMaxM1ForCausalLM", "MiniMaxText01ForCausalLM", "Qwen4ExpForCausalLM",

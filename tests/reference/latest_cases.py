@@ -332,6 +332,49 @@ CASES: dict[str, dict[str, Any]] = {
         "tensors": _LING3_TENSORS
         | {"linear_proj.0.weight": [64, 32], "vision.patch_embed.proj.weight": [32, 48]},
     },
+    "kimilinear": {
+        "config": (
+            None,
+            whole(
+                "KimiLinearForCausalLM",
+                "kimi_linear-published",
+                BPE
+                | {"num_experts": 4, "num_experts_per_token": 2, "moe_intermediate_size": 32}
+                | {"moe_router_activation_func": "sigmoid", "num_shared_experts": 1, "topk_group": 1}
+                | {"num_expert_group": 1, "routed_scaling_factor": 2.446, "first_k_dense_replace": 1}
+                | {"head_dim": 16, "num_key_value_heads": 4, "kv_lora_rank": 24, "q_lora_rank": None}
+                | {"qk_nope_head_dim": 16, "qk_rope_head_dim": 8, "v_head_dim": 16, "mla_use_nope": True}
+                | {
+                    "linear_attn_config": {
+                        "full_attn_layers": [2],
+                        "kda_layers": [1],
+                        "head_dim": 16,
+                        "num_heads": 4,
+                        "short_conv_kernel_size": 4,
+                    }
+                },
+            ),
+        ),
+        "tensors": layered(NORMS | {"self_attn.o_proj": [64, 64]}, ends(49152))
+        | _delta("model.layers.0.self_attn.")
+        | _named(
+            {"f_a_proj": [16, 64], "f_b_proj": [64, 16], "g_a_proj": [16, 64], "g_b_proj": [64, 16]},
+            "model.layers.0.self_attn.",
+        )
+        | _named(GATED, "model.layers.0.")
+        | _named(
+            {"q_proj": [96, 64], "kv_a_proj_with_mqa": [32, 64], "kv_a_layernorm": [24]}
+            | {"kv_b_proj": [128, 24]},
+            "model.layers.1.self_attn.",
+        )
+        | _named(
+            _LETTERED_EXPERTS
+            | {"gate": [4, 64], "shared_experts.gate_proj": [32, 64], "shared_experts.up_proj": [32, 64]}
+            | {"shared_experts.down_proj": [64, 32]},
+            "model.layers.1.block_sparse_moe.",
+        )
+        | {"model.layers.1.block_sparse_moe.gate.e_score_correction_bias": [4]},
+    },
     "kormo": {
         "config": (None, whole("KORMoForCausalLM", "kormo", BPE | {"head_dim": 16})),
         "tensors": layered(
