@@ -230,7 +230,7 @@ def family_of(checkpoint: Checkpoint) -> Family:
         raise ConvertError(
             UNSUPPORTED,
             f"Models of the architecture {checkpoint.architecture[:80]} cannot be converted.",
-            LEFT_OUT.get(architecture, f"It is none of the {len(FAMILIES)} that Bitsmith knows."),
+            LEFT_OUT.get(architecture) or f"It is none of the {len(FAMILIES)} that Bitsmith knows.",
             "Look for a ready-made GGUF of this model, or choose another model.",
         )
     module, name = place.split(":")

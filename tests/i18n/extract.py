@@ -18,6 +18,7 @@ _SPEAKING = (
     "desktop_app/domain/quantization.py",
     "desktop_app/domain/speed.py",
     "converters/facts.py",
+    "converters/left_out.py",
 )
 _LEAST_LETTERS = 6
 _ROOMS = ("domain", "hub", "hardware", "storage", "protocol", "pipeline", "services", "worker", "api")

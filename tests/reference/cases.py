@@ -9,14 +9,10 @@ from tests.reference.latest_cases import CASES as _LATEST
 from tests.reference.more_cases import CASES as _SECOND
 from tests.reference.older_cases import CASES as _OLDER
 from tests.reference.recent_cases import CASES as _RECENT
+from tests.reference.shapes import BPE_SMALL
 
 _MORE = _SECOND | _RECENT | _FURTHER | _OLDER | _LATEST
 
-_SMALL: dict[str, Any] = {
-    "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4,
-    "num_key_value_heads": 2, "max_position_embeddings": 512, "vocab_size": 49152,
-    "bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 2,
-}  # fmt: skip
 _LINEAR = {
     "head_dim": 16, "linear_conv_kernel_dim": 4, "linear_key_head_dim": 8, "linear_value_head_dim": 8,
     "linear_num_key_heads": 2, "linear_num_value_heads": 4,
@@ -55,13 +51,13 @@ _MOE_MTP = {
 #   flags: of the reference converter
 CASES: dict[str, dict[str, Any]] = {
     "glm4": {
-        "config": ("Glm4Config", _SMALL | {"head_dim": 16, "partial_rotary_factor": 0.5}),
+        "config": ("Glm4Config", BPE_SMALL | {"head_dim": 16, "partial_rotary_factor": 0.5}),
         "tokenizer": "glm",
     },
     "glm4moe": {
         "config": (
             "Glm4MoeConfig",
-            _SMALL
+            BPE_SMALL
             | {"head_dim": 16, "n_routed_experts": 4, "num_experts_per_tok": 2, "moe_intermediate_size": 32}
             | {"n_shared_experts": 1, "first_k_dense_replace": 1, "n_group": 1, "topk_group": 1}
             | {"use_qk_norm": True, "num_hidden_layers": 3},
@@ -71,13 +67,13 @@ CASES: dict[str, dict[str, Any]] = {
     "qwen3next": {
         "config": (
             "Qwen3NextConfig",
-            _SMALL | _LINEAR | _EXPERTS | {"shared_expert_intermediate_size": 48, "mlp_only_layers": []},
+            BPE_SMALL | _LINEAR | _EXPERTS | {"shared_expert_intermediate_size": 48, "mlp_only_layers": []},
         ),
         "tensors": _MTP | _MOE_MTP,
         "flags": ["--no-mtp"],
     },
     "qwen35": {
-        "config": ("Qwen3_5TextConfig", _SMALL | _LINEAR),
+        "config": ("Qwen3_5TextConfig", BPE_SMALL | _LINEAR),
         "keys": {"mtp_num_hidden_layers": 1},
         "tensors": _MTP | _DENSE_MTP,
         "flags": ["--no-mtp"],
@@ -85,7 +81,7 @@ CASES: dict[str, dict[str, Any]] = {
     "qwen35moe": {
         "config": (
             "Qwen3_5MoeTextConfig",
-            _SMALL | _LINEAR | _EXPERTS | {"shared_expert_intermediate_size": 48},
+            BPE_SMALL | _LINEAR | _EXPERTS | {"shared_expert_intermediate_size": 48},
         ),
         "keys": {"mtp_num_hidden_layers": 1, "model_type": "qwen3_next"},
         "tensors": _MTP | _MOE_MTP,
@@ -94,7 +90,7 @@ CASES: dict[str, dict[str, Any]] = {
     "gemma3n": {
         "config": (
             "Gemma3nTextConfig",
-            _SMALL
+            BPE_SMALL
             | {"head_dim": 16, "vocab_size": 512, "vocab_size_per_layer_input": 512, "num_hidden_layers": 4}
             | {"hidden_size_per_layer_input": 256, "num_kv_shared_layers": 0, "laurel_rank": 64}
             | {"layer_types": ["sliding_attention", "full_attention"] * 2, "sliding_window": 64}
@@ -105,7 +101,7 @@ CASES: dict[str, dict[str, Any]] = {
     "gemma4": {
         "config": (
             "Gemma4TextConfig",
-            _SMALL
+            BPE_SMALL
             | {"head_dim": 16, "vocab_size": 512, "vocab_size_per_layer_input": 512, "num_hidden_layers": 4}
             | {"hidden_size_per_layer_input": 8, "sliding_window": 64}
             | {"layer_types": ["sliding_attention", "full_attention"] * 2},
@@ -115,7 +111,7 @@ CASES: dict[str, dict[str, Any]] = {
     "gemma4moe": {
         "config": (
             "Gemma4TextConfig",
-            _SMALL
+            BPE_SMALL
             | {"head_dim": 16, "vocab_size": 512, "vocab_size_per_layer_input": 512, "num_hidden_layers": 2}
             | {"hidden_size_per_layer_input": 0, "sliding_window": 64, "enable_moe_block": True}
             | {"num_experts": 4, "top_k_experts": 2, "moe_intermediate_size": 32}
@@ -126,7 +122,7 @@ CASES: dict[str, dict[str, Any]] = {
     "granitehybrid": {
         "config": (
             "GraniteMoeHybridConfig",
-            _SMALL
+            BPE_SMALL
             | {"num_local_experts": 4, "num_experts_per_tok": 2, "shared_intermediate_size": 48}
             | {"layer_types": ["mamba", "attention", "mamba"], "num_hidden_layers": 3}
             | {"mamba_n_heads": 8, "mamba_d_head": 16, "mamba_n_groups": 1, "mamba_d_state": 16}
@@ -137,40 +133,40 @@ CASES: dict[str, dict[str, Any]] = {
     "granitehybrid-dense": {
         "config": (
             "GraniteMoeHybridConfig",
-            _SMALL
+            BPE_SMALL
             | {"num_local_experts": 0, "num_experts_per_tok": 0, "shared_intermediate_size": 96}
             | {"layer_types": ["attention", "attention"], "mamba_n_heads": 8, "mamba_d_head": 16},
         ),
         "keys": {"layer_types": ["attention", "attention"]},
     },
     "nemotron": {
-        "config": ("NemotronConfig", _SMALL | {"vocab_size": 512, "partial_rotary_factor": 0.5}),
+        "config": ("NemotronConfig", BPE_SMALL | {"vocab_size": 512, "partial_rotary_factor": 0.5}),
         "tokenizer": "spm",
     },
     "minimaxm2": {
         "config": (
             "MiniMaxM2Config",
-            _SMALL | {"head_dim": 16, "num_local_experts": 4, "num_experts_per_tok": 2, "rotary_dim": 8},
+            BPE_SMALL | {"head_dim": 16, "num_local_experts": 4, "num_experts_per_tok": 2, "rotary_dim": 8},
         ),
         "keys": {"rotary_dim": 8, "scoring_func": "sigmoid"},
     },
     "llama4": {
         "config": (
             "Llama4TextConfig",
-            _SMALL
+            BPE_SMALL
             | {"head_dim": 16, "intermediate_size_mlp": 128, "num_local_experts": 4, "num_experts_per_tok": 1}
             | {"interleave_moe_layer_step": 2, "attention_chunk_size": 128, "num_hidden_layers": 4}
             | {"no_rope_layers": [1, 1, 1, 0]},
         ),
     },
     "qwen2vl": {
-        "config": ("Qwen2VLTextConfig", _SMALL),
+        "config": ("Qwen2VLTextConfig", BPE_SMALL),
         "model": "Qwen2VLForConditionalGeneration",
         "outer": ("Qwen2VLConfig", {"depth": 1, "embed_dim": 32, "num_heads": 2, "hidden_size": 64}),
         "keys": {"rope_scaling": {"type": "mrope", "mrope_section": [2, 3, 3]}},
     },
     "qwen25vl": {
-        "config": ("Qwen2_5_VLTextConfig", _SMALL),
+        "config": ("Qwen2_5_VLTextConfig", BPE_SMALL),
         "model": "Qwen2_5_VLForConditionalGeneration",
         "outer": (
             "Qwen2_5_VLConfig",
@@ -180,7 +176,7 @@ CASES: dict[str, dict[str, Any]] = {
         "keys": {"rope_scaling": {"type": "mrope", "mrope_section": [2, 3, 3]}},
     },
     "qwen3vl": {
-        "config": ("Qwen3VLTextConfig", _SMALL | {"head_dim": 16}),
+        "config": ("Qwen3VLTextConfig", BPE_SMALL | {"head_dim": 16}),
         "model": "Qwen3VLForConditionalGeneration",
         "outer": (
             "Qwen3VLConfig",
@@ -190,7 +186,7 @@ CASES: dict[str, dict[str, Any]] = {
         "keys": {"rope_scaling": {"rope_type": "default", "mrope_section": [2, 3, 3]}},
     },
     "qwen3vlmoe": {
-        "config": ("Qwen3VLMoeTextConfig", _SMALL | _EXPERTS | {"head_dim": 16, "mlp_only_layers": []}),
+        "config": ("Qwen3VLMoeTextConfig", BPE_SMALL | _EXPERTS | {"head_dim": 16, "mlp_only_layers": []}),
         "model": "Qwen3VLMoeForConditionalGeneration",
         "outer": (
             "Qwen3VLMoeConfig",
@@ -204,7 +200,7 @@ CASES: dict[str, dict[str, Any]] = {
     "gemma3vision": {
         "config": (
             "Gemma3TextConfig",
-            _SMALL | {"head_dim": 16, "vocab_size": 512, "sliding_window": 64, "num_hidden_layers": 3},
+            BPE_SMALL | {"head_dim": 16, "vocab_size": 512, "sliding_window": 64, "num_hidden_layers": 3},
         ),
         "model": "Gemma3ForConditionalGeneration",
         "outer": (
@@ -214,7 +210,7 @@ CASES: dict[str, dict[str, Any]] = {
         "tokenizer": "spm",
     },
     "mistral3": {
-        "config": ("MistralConfig", _SMALL | {"head_dim": 16}),
+        "config": ("MistralConfig", BPE_SMALL | {"head_dim": 16}),
         "model": "Mistral3ForConditionalGeneration",
         "outer": (
             "Mistral3Config",
@@ -224,7 +220,7 @@ CASES: dict[str, dict[str, Any]] = {
     "lfm2moe": {
         "config": (
             "Lfm2MoeConfig",
-            _SMALL
+            BPE_SMALL
             | {"num_experts": 4, "num_experts_per_tok": 2, "moe_intermediate_size": 32}
             | {"num_dense_layers": 1, "num_hidden_layers": 3, "use_expert_bias": True}
             | {"layer_types": ["conv", "full_attention", "conv"]},
@@ -233,7 +229,7 @@ CASES: dict[str, dict[str, Any]] = {
     "phimoe": {
         "config": (
             "PhimoeConfig",
-            _SMALL
+            BPE_SMALL
             | {
                 "num_local_experts": 4,
                 "num_experts_per_tok": 2,
@@ -246,13 +242,13 @@ CASES: dict[str, dict[str, Any]] = {
     "olmo3": {
         "config": (
             "Olmo3Config",
-            _SMALL | {"sliding_window": 64, "num_hidden_layers": 4},
+            BPE_SMALL | {"sliding_window": 64, "num_hidden_layers": 4},
         ),
     },
     "ernie45moe": {
         "config": (
             "Ernie4_5_MoeConfig",
-            _SMALL
+            BPE_SMALL
             | {"vocab_size": 512, "moe_num_experts": 4, "moe_k": 2, "moe_intermediate_size": 48}
             | {"moe_num_shared_experts": 1, "moe_layer_start_index": 1, "moe_layer_interval": 1}
             | {"num_hidden_layers": 3, "moe_layer_end_index": 2},
@@ -262,7 +258,7 @@ CASES: dict[str, dict[str, Any]] = {
     "dots1": {
         "config": (
             "Dots1Config",
-            _SMALL
+            BPE_SMALL
             | {
                 "head_dim": 16,
                 "num_key_value_heads": 4,

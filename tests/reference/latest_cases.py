@@ -22,9 +22,6 @@ from tests.reference.shapes import (
 
 _ATTENTION_NORMS = {"self_attn.q_norm": [16], "self_attn.k_norm": [16]}
 _ROUTER = {"mlp.gate": [4, 64]}
-_NEXT_TOKEN = {
-    "eh_proj": [64, 128], "enorm": [64], "hnorm": [64], "shared_head.norm": [64],
-}  # fmt: skip
 _STEP_EXPERTS = {
     "moe.gate": [4, 64], "moe.gate_proj": [4, 32, 64], "moe.up_proj": [4, 32, 64],
     "moe.down_proj": [4, 64, 32], "share_expert.gate_proj": [32, 64], "share_expert.up_proj": [32, 64],

@@ -8,12 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests.reference.other_cases import CASES as _OTHERS
+from tests.reference.shapes import BPE_SMALL
 
-_SMALL: dict[str, Any] = {
-    "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4,
-    "num_key_value_heads": 2, "max_position_embeddings": 512, "vocab_size": 49152,
-    "bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 2,
-}  # fmt: skip
 _NEMOTRON_H = {
     "head_dim": 16, "mamba_num_heads": 8, "mamba_head_dim": 16, "n_groups": 2, "ssm_state_size": 16,
     "conv_kernel": 4,
@@ -80,7 +76,7 @@ CASES: dict[str, dict[str, Any]] = {
     "nemotronh": {
         "config": (
             "NemotronHConfig",
-            _SMALL
+            BPE_SMALL
             | _NEMOTRON_H
             | {"layers_block_type": ["linear_attention", "mlp", "full_attention", "mlp"]}
             | {"num_hidden_layers": 4},
@@ -104,7 +100,7 @@ CASES: dict[str, dict[str, Any]] = {
     "nemotronhmoe": {
         "config": (
             "NemotronHConfig",
-            _SMALL
+            BPE_SMALL
             | _NEMOTRON_H
             | {"layers_block_type": ["linear_attention", "moe", "full_attention", "moe", "linear_attention"]}
             | {"num_hidden_layers": 5, "n_routed_experts": 4, "num_experts_per_tok": 2}
@@ -117,7 +113,7 @@ CASES: dict[str, dict[str, Any]] = {
     "falconh1": {
         "config": (
             "FalconH1Config",
-            _SMALL
+            BPE_SMALL
             | {"head_dim": 16, "mamba_d_ssm": 96, "mamba_n_heads": 6, "mamba_d_head": 16, "mamba_n_groups": 2}
             | {"mamba_d_state": 16, "mamba_d_conv": 4, "rope_theta": 100000000000.0}
             | {"attention_in_multiplier": 1.0, "attention_out_multiplier": 0.9375, "key_multiplier": 0.390625}
@@ -130,7 +126,7 @@ CASES: dict[str, dict[str, Any]] = {
     "glm4moelite": {
         "config": (
             "Glm4MoeLiteConfig",
-            _SMALL
+            BPE_SMALL
             | {"q_lora_rank": 32, "kv_lora_rank": 24, "qk_nope_head_dim": 16, "qk_rope_head_dim": 8}
             | {"v_head_dim": 16, "n_routed_experts": 4, "num_experts_per_tok": 2, "n_shared_experts": 1}
             | {"moe_intermediate_size": 32, "n_group": 1, "topk_group": 1, "num_key_value_heads": 4}
@@ -141,8 +137,8 @@ CASES: dict[str, dict[str, Any]] = {
         "tokenizer": "glm",
         "flags": ["--no-mtp"],
     },
-    "bailingmoe": {"config": (None, _SMALL | _LING), "tensors": _ling(version=1)},
-    "bailingmoe2": {"config": (None, _SMALL | _LING2), "tensors": _ling(version=2)},
+    "bailingmoe": {"config": (None, BPE_SMALL | _LING), "tensors": _ling(version=1)},
+    "bailingmoe2": {"config": (None, BPE_SMALL | _LING2), "tensors": _ling(version=2)},
     "exaone": {
         "config": (
             None,
@@ -199,7 +195,7 @@ CASES: dict[str, dict[str, Any]] = {
     "exaonemoe": {
         "config": (
             "ExaoneMoeConfig",
-            _SMALL
+            BPE_SMALL
             | {"head_dim": 16, "num_hidden_layers": 4, "num_experts": 4, "num_experts_per_tok": 2}
             | {"moe_intermediate_size": 32, "num_shared_experts": 1, "sliding_window": 64, "n_group": 1}
             | {"topk_group": 1, "routed_scaling_factor": 2.5, "scoring_func": "sigmoid"}
@@ -211,7 +207,7 @@ CASES: dict[str, dict[str, Any]] = {
     "afmoe": {
         "config": (
             "AfmoeConfig",
-            _SMALL
+            BPE_SMALL
             | {"head_dim": 16, "num_hidden_layers": 4, "num_experts": 4, "num_experts_per_tok": 2}
             | {"moe_intermediate_size": 32, "num_shared_experts": 1, "num_dense_layers": 1}
             | {"sliding_window": 64, "route_norm": True, "route_scale": 2.448}
@@ -220,20 +216,20 @@ CASES: dict[str, dict[str, Any]] = {
         "keys": {"score_func": "sigmoid", "n_group": 1, "topk_group": 1},
     },
     "gptneox": {
-        "config": ("GPTNeoXConfig", _SMALL | {"rotary_pct": 0.25}),
+        "config": ("GPTNeoXConfig", BPE_SMALL | {"rotary_pct": 0.25}),
         # as published; a newer transformers would rename the keys
         "keys": {"rotary_pct": 0.25, "rotary_emb_base": 10000, "model_type": "gpt_neox_1"},
         "drop": ["rope_parameters", "num_key_value_heads"],
     },
-    "olmo": {"config": ("OlmoConfig", _SMALL | {"clip_qkv": 8.0})},
+    "olmo": {"config": ("OlmoConfig", BPE_SMALL | {"clip_qkv": 8.0})},
     "mamba": {
-        "config": ("MambaConfig", _SMALL | _FEW_STATES),
+        "config": ("MambaConfig", BPE_SMALL | _FEW_STATES),
     },
-    "falconmamba": {"config": ("FalconMambaConfig", _SMALL | _FEW_STATES)},
+    "falconmamba": {"config": ("FalconMambaConfig", BPE_SMALL | _FEW_STATES)},
     "jamba": {
         "config": (
             "JambaConfig",
-            _SMALL
+            BPE_SMALL
             | {"vocab_size": 512, "num_hidden_layers": 3, "num_experts": 4, "num_experts_per_tok": 2}
             | {"attn_layer_period": 3, "attn_layer_offset": 0, "expert_layer_period": 2, "hidden_size": 16}
             | {"expert_layer_offset": 1, "mamba_d_state": 1, "mamba_dt_rank": 8, "use_mamba_kernels": False},
@@ -241,7 +237,7 @@ CASES: dict[str, dict[str, Any]] = {
         "tokenizer": "spm",
     },
     "glm": {
-        "config": ("GlmConfig", _SMALL | {"head_dim": 16, "attention_bias": True}),
+        "config": ("GlmConfig", BPE_SMALL | {"head_dim": 16, "attention_bias": True}),
         "keys": {"seq_length": 512, "layernorm_epsilon": 1.5625e-07},
         "tokenizer": "glm",
     },
@@ -255,7 +251,7 @@ CASES: dict[str, dict[str, Any]] = {
     "apertus": {
         "config": (
             "ApertusConfig",
-            _SMALL
+            BPE_SMALL
             | {
                 "rope_parameters": {"rope_type": "llama3", "rope_theta": 12000000.0, "factor": 8.0}
                 | {"original_max_position_embeddings": 256, "low_freq_factor": 1.0, "high_freq_factor": 4.0}
@@ -265,7 +261,7 @@ CASES: dict[str, dict[str, Any]] = {
     "bamba": {
         "config": (
             "BambaConfig",
-            _SMALL
+            BPE_SMALL
             | {"num_hidden_layers": 3, "attn_layer_indices": [1], "mamba_n_heads": 8, "mamba_d_head": 16}
             | {"mamba_n_groups": 1, "mamba_d_state": 16, "mamba_d_conv": 4, "mamba_expand": 2},
         ),

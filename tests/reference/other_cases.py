@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-_SMALL: dict[str, Any] = {
-    "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4,
-    "num_key_value_heads": 2, "max_position_embeddings": 512, "vocab_size": 512,
-    "bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 2,
-}  # fmt: skip
-_BPE = {"vocab_size": 49152}
-_VISION = {"hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 1, "num_attention_heads": 2}
+from tests.reference.shapes import ATTENTION, BPE, GATED, NORMS, SIGHT, SMALL
+
 _REMOTE = {"hidden_act": "silu", "rms_norm_eps": 1e-05, "torch_dtype": "bfloat16"}
 _LONG_ROPE = {
     "rope_type": "longrope", "long_factor": [1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5],
@@ -28,24 +23,17 @@ def _layers(tensors: dict[str, list[int]], n_layers: int = 2, vocabulary: int = 
     }  # fmt: skip
 
 
-_NORMS = {"input_layernorm": [64], "post_attention_layernorm": [64]}
-_ATTENTION = {
-    "self_attn.q_proj": [64, 64], "self_attn.k_proj": [32, 64], "self_attn.v_proj": [32, 64],
-    "self_attn.o_proj": [64, 64],
-}  # fmt: skip
-_GATED = {"mlp.gate_proj": [96, 64], "mlp.up_proj": [96, 64], "mlp.down_proj": [64, 96]}
-
 CASES: dict[str, dict[str, Any]] = {
     "llava": {
-        "config": ("LlamaConfig", _SMALL | {"head_dim": 16}),
+        "config": ("LlamaConfig", SMALL | {"head_dim": 16}),
         "model": "LlavaForConditionalGeneration",
-        "outer": ("LlavaConfig", _VISION | {"model_type": "clip_vision_model", "projection_dim": 32}),
+        "outer": ("LlavaConfig", SIGHT | {"model_type": "clip_vision_model", "projection_dim": 32}),
         "tokenizer": "spm",
     },
     "smolvlm": {
-        "config": ("LlamaConfig", _SMALL | _BPE | {"head_dim": 16, "architectures": ["VLlama3ForCausalLM"]}),
+        "config": ("LlamaConfig", SMALL | BPE | {"head_dim": 16, "architectures": ["VLlama3ForCausalLM"]}),
         "model": "SmolVLMForConditionalGeneration",
-        "outer": ("SmolVLMConfig", _VISION),
+        "outer": ("SmolVLMConfig", SIGHT),
     },
     "internvl": {
         "config": (
@@ -53,8 +41,8 @@ CASES: dict[str, dict[str, Any]] = {
             {
                 "architectures": ["InternVLChatModel"],
                 "model_type": "internvl_chat",
-                "llm_config": _SMALL
-                | _BPE
+                "llm_config": SMALL
+                | BPE
                 | _REMOTE
                 | {
                     "architectures": ["Qwen2ForCausalLM"],
@@ -62,13 +50,13 @@ CASES: dict[str, dict[str, Any]] = {
                     "rope_theta": 1000000.0,
                     "tie_word_embeddings": False,
                 },
-                "vision_config": _VISION | {"architectures": ["InternVisionModel"]},
+                "vision_config": SIGHT | {"architectures": ["InternVisionModel"]},
                 "torch_dtype": "bfloat16",
             },
         ),
         "tensors": {
             f"language_model.{name}": shape
-            for name, shape in _layers(_NORMS | _ATTENTION | _GATED, vocabulary=49152).items()
+            for name, shape in _layers(NORMS | ATTENTION | GATED, vocabulary=49152).items()
         }
         | {
             f"language_model.model.layers.{n}.self_attn.{part}_proj.bias": [64 if part == "q" else 32]
@@ -80,19 +68,19 @@ CASES: dict[str, dict[str, Any]] = {
     "minicpm": {
         "config": (
             None,
-            _SMALL
+            SMALL
             | _REMOTE
             | {"architectures": ["MiniCPMForCausalLM"], "model_type": "minicpm", "rope_theta": 10000.0}
             | {"scale_emb": 12, "scale_depth": 1.4, "dim_model_base": 32, "tie_word_embeddings": False}
             | {"rope_scaling": _LONG_ROPE},
         ),
-        "tensors": _layers(_NORMS | _ATTENTION | _GATED),
+        "tensors": _layers(NORMS | ATTENTION | GATED),
         "tokenizer": "spm",
     },
     "minicpm3": {
         "config": (
             None,
-            _SMALL
+            SMALL
             | _REMOTE
             | {"architectures": ["MiniCPM3ForCausalLM"], "model_type": "minicpm_3", "rope_theta": 10000.0}
             | {"scale_emb": 12, "scale_depth": 1.4, "dim_model_base": 32, "tie_word_embeddings": False}
@@ -100,8 +88,8 @@ CASES: dict[str, dict[str, Any]] = {
             | {"num_key_value_heads": 4, "rope_scaling": _LONG_ROPE},
         ),
         "tensors": _layers(
-            _NORMS
-            | _GATED
+            NORMS
+            | GATED
             | {
                 "self_attn.q_a_proj": [32, 64],
                 "self_attn.q_a_layernorm": [32],
@@ -115,19 +103,19 @@ CASES: dict[str, dict[str, Any]] = {
     "internlm3": {
         "config": (
             None,
-            _SMALL
+            SMALL
             | _REMOTE
             | {"architectures": ["InternLM3ForCausalLM"], "model_type": "internlm_3", "rope_theta": 50000000}
             | {"head_dim": 16, "bias": False, "qkv_bias": False, "tie_word_embeddings": False}
             | {"rope_scaling": {"factor": 6.0, "rope_type": "dynamic"}},
         ),
-        "tensors": _layers(_NORMS | _ATTENTION | _GATED),
+        "tensors": _layers(NORMS | ATTENTION | GATED),
         "tokenizer": "spm",
     },
     "deci": {
         "config": (
             None,
-            _SMALL
+            SMALL
             | {"vocab_size": 128256}
             | _REMOTE
             | {"architectures": ["DeciLMForCausalLM"], "model_type": "nemotron-nas", "rope_theta": 500000.0}
@@ -178,8 +166,8 @@ CASES: dict[str, dict[str, Any]] = {
     "smallthinker": {
         "config": (
             None,
-            _SMALL
-            | _BPE
+            SMALL
+            | BPE
             | _REMOTE
             | {"architectures": ["SmallThinkerForCausalLM"], "model_type": "smallthinker", "head_dim": 16}
             | {"moe_num_primary_experts": 4, "moe_num_active_primary_experts": 2, "moe_ffn_hidden_size": 32}
@@ -188,8 +176,8 @@ CASES: dict[str, dict[str, Any]] = {
             | {"tie_word_embeddings": False, "rope_layout": [0, 1, 1, 1]},
         ),
         "tensors": _layers(
-            _NORMS
-            | _ATTENTION
+            NORMS
+            | ATTENTION
             | {"block_sparse_moe.primary_router": [4, 64]}
             | {
                 f"block_sparse_moe.experts.{n}.{part}": [64, 32] if part == "down" else [32, 64]

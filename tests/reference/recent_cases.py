@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-_SMALL: dict[str, Any] = {
-    "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4,
-    "num_key_value_heads": 2, "max_position_embeddings": 512, "vocab_size": 49152,
-    "bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 2,
-}  # fmt: skip
-_SIGHT = {"hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 1, "num_attention_heads": 2}
+from tests.reference.shapes import BPE_SMALL, SIGHT
+
 _HEARING = {
     "d_model": 32,
     "encoder_layers": 1,
@@ -36,28 +32,28 @@ CASES: dict[str, dict[str, Any]] = {
     "lfm2vl": {
         "config": (
             "Lfm2Config",
-            _SMALL
+            BPE_SMALL
             | {"layer_types": ["conv", "full_attention", "conv"], "num_hidden_layers": 3}
             | {"architectures": ["Lfm2ForCausalLM"], "block_multiple_of": 32},
         ),
         "model": "Lfm2VlForConditionalGeneration",
-        "outer": ("Lfm2VlConfig", _SIGHT | {"vision_use_head": False, "num_patches": 16}),
+        "outer": ("Lfm2VlConfig", SIGHT | {"vision_use_head": False, "num_patches": 16}),
     },
     "ayavision": {
         "config": (
             "Cohere2Config",
-            _SMALL
+            BPE_SMALL
             | {"head_dim": 16, "sliding_window": 64, "num_hidden_layers": 4, "logit_scale": 0.25}
             | {"architectures": ["Cohere2ForCausalLM"]},
         ),
         "model": "AyaVisionForConditionalGeneration",
-        "outer": ("AyaVisionConfig", _SIGHT),
+        "outer": ("AyaVisionConfig", SIGHT),
         "keys": {"rotary_pct": 1.0},
     },
     "maincoder": {
         "config": (
             None,
-            _SMALL
+            BPE_SMALL
             | _REMOTE
             | {"architectures": ["MaincoderForCausalLM"], "model_type": "maincoder", "head_dim": 16}
             | {"tie_word_embeddings": True, "use_qk_norm": True},
@@ -66,31 +62,31 @@ CASES: dict[str, dict[str, Any]] = {
     },
     # as published: no class is named, and only what differs from the defaults of its kind
     "qwen2audio": {
-        "config": ("Qwen2Config", _SMALL),
+        "config": ("Qwen2Config", BPE_SMALL),
         "model": "Qwen2AudioForConditionalGeneration",
         "hearing": ("Qwen2AudioConfig", _HEARING),
     },
     "voxtral": {
-        "config": ("LlamaConfig", _SMALL | {"head_dim": 16}),
+        "config": ("LlamaConfig", BPE_SMALL | {"head_dim": 16}),
         "model": "VoxtralForConditionalGeneration",
         "hearing": ("VoxtralConfig", _HEARING | {"intermediate_size": 128, "num_key_value_heads": 2}),
     },
     "minicpmv46": {
         "config": (
             "Qwen3_5TextConfig",
-            _SMALL
+            BPE_SMALL
             | {"head_dim": 16, "linear_conv_kernel_dim": 4, "linear_key_head_dim": 8}
             | {"linear_value_head_dim": 8, "linear_num_key_heads": 2, "linear_num_value_heads": 4}
             | {"layer_types": ["linear_attention", "full_attention"]},
         ),
         "model": "MiniCPMV4_6ForConditionalGeneration",
-        "outer": ("MiniCPMV4_6Config", _SIGHT | {"num_hidden_layers": 2, "insert_layer_id": 0}),
+        "outer": ("MiniCPMV4_6Config", SIGHT | {"num_hidden_layers": 2, "insert_layer_id": 0}),
         "flags": ["--no-mtp"],
     },
     "youtu": {
         "config": (
             "YoutuConfig",
-            _SMALL
+            BPE_SMALL
             | {"q_lora_rank": 32, "kv_lora_rank": 24, "qk_nope_head_dim": 16, "qk_rope_head_dim": 8}
             | {"v_head_dim": 16, "num_key_value_heads": 4, "tie_word_embeddings": True},
         ),

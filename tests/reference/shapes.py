@@ -10,6 +10,7 @@ SMALL: dict[str, Any] = {
     "bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 2,
 }  # fmt: skip
 BPE = {"vocab_size": 49152}
+BPE_SMALL = SMALL | BPE
 EXPERTS = {"num_experts_per_tok": 2, "moe_intermediate_size": 32}
 SIGHT = {"hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 1, "num_attention_heads": 2}
 REMOTE = {"hidden_act": "silu", "rms_norm_eps": 1e-05, "torch_dtype": "bfloat16", "rope_theta": 10000.0}
