@@ -79,7 +79,7 @@ _REASONS = {
     _LISTENER: ("UltravoxModel",),
     _NOT_YET: (
         "GraniteSpeechForConditionalGeneration", "GraniteSpeechPlusForConditionalGeneration",
-        "GraniteSwitchForCausalLM", "HrmTextForCausalLM", "NemotronHPuzzleForCausalLM",
+        "GraniteSwitchForCausalLM",
     ),
     _OTHER_MATH: ("BitNetForCausalLM", "BitnetForCausalLM"),
 }  # fmt: skip

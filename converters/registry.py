@@ -145,6 +145,8 @@ FAMILIES = {
     "KimiLinearModel": "kimi:KimiLinear",
     "KimiVLForConditionalGeneration": "deepseek:DeepSeek2",
     "KimiK25ForConditionalGeneration": "deepseek:DeepSeek2",
+    "NemotronHPuzzleForCausalLM": "nemotron_h:NemotronHPuzzle",
+    "HrmTextForCausalLM": "hrm:HrmText",
     "KORMoForCausalLM": "qwen:Qwen2",
     "AudioFlamingo3ForConditionalGeneration": "qwen:Qwen2",
     "ApertusForCausalLM": "apertus:Apertus",

@@ -141,6 +141,11 @@ class Family:
     def n_experts(self) -> int:
         return self.size(*_EXPERTS)
 
+    @property
+    def n_experts_used(self) -> int:
+        """How many of them a token uses, at most."""
+        return self.count(*_EXPERTS_USED)
+
     def experts_in(self, prefix: str) -> int:
         """How many experts the tensors below `prefix` are shared out among."""
         del prefix
@@ -369,7 +374,7 @@ def add_common_metadata(family: Family, writer: gguf.GGUFWriter) -> None:
 
 
 def _add_experts(family: Family, writer: gguf.GGUFWriter) -> None:
-    count, used = family.count(*_EXPERTS), family.count(*_EXPERTS_USED)
+    count, used = family.count(*_EXPERTS), family.n_experts_used
     if count > _MAX_EXPERTS or (count and not 0 < used <= count):
         raise bad_model("config.json is damaged.", f"It uses {used:,} of {count:,} experts.")
     for keys, add in (

@@ -36,7 +36,7 @@ class NemotronH(Llama):
     expert_kinds = ("down_proj.weight", "up_proj.weight")
 
     def __init__(self, checkpoint: Checkpoint) -> None:
-        self._layers = _read_layers(checkpoint.config)
+        self._layers = self._read_layers(checkpoint.config)
         self._has_experts = "experts" in self._layers
         self.gguf_arch = gguf.MODEL_ARCH.NEMOTRON_H_MOE if self._has_experts else gguf.MODEL_ARCH.NEMOTRON_H
         super().__init__(checkpoint)
@@ -47,6 +47,19 @@ class NemotronH(Llama):
                 "The engine runs only one kind of them in a model.",
                 "Look for a ready-made GGUF of this model.",
             )
+
+    def _read_layers(self, config: dict[str, Any]) -> list[str]:
+        """What each layer is."""
+        stated = config.get("hybrid_override_pattern") or config.get("layers_block_type")
+        if not isinstance(stated, str | list) or not stated:
+            raise bad_model("config.json is damaged.", "It does not say what each layer is.")
+        known = _kinds_of(list(stated))
+        count = config.get("num_hidden_layers")
+        if isinstance(stated, str) and count is not None and count != len(known):
+            raise bad_model(
+                "config.json is damaged.", "Its hybrid_override_pattern does not name every layer."
+            )
+        return known
 
     def _fill_in_defaults(self) -> None:
         self.config["num_hidden_layers"] = len(self._layers)
@@ -126,16 +139,46 @@ class NemotronH(Llama):
         yield from super().convert_tensor(state_space_tensor(self, tensor, self._inner, self._groups))
 
 
-def _read_layers(config: dict[str, Any]) -> list[str]:
-    """What each layer is."""
-    stated = config.get("hybrid_override_pattern") or config.get("layers_block_type")
-    if not isinstance(stated, str | list) or not stated:
-        raise bad_model("config.json is damaged.", "It does not say what each layer is.")
+class NemotronHPuzzle(NemotronH):
+    """NVIDIA's Puzzle: layers with experts of different sizes, of which they use different numbers."""
+
+    def _read_layers(self, config: dict[str, Any]) -> list[str]:
+        blocks = config.get("block_configs")
+        if not isinstance(blocks, list) or not blocks or not all(isinstance(b, dict) for b in blocks):
+            raise bad_model("config.json is damaged.", "Its block_configs do not say what each layer is.")
+        self._blocks: list[dict[str, Any]] = blocks
+        return _kinds_of([block.get("block_type") for block in blocks])
+
+    @property
+    def n_experts_used(self) -> int:
+        return max(self._of_each("num_experts_per_tok"))
+
+    def _of_each(self, key: str) -> list[int]:
+        """A number of each layer, 0 where it has none."""
+        return self.layer_sizes(key, [block.get(key) or 0 for block in self._blocks])
+
+    def _add_experts(self, writer: gguf.GGUFWriter) -> None:
+        sizes = self._of_each("moe_intermediate_size")
+        writer.add_feed_forward_length(sizes)
+        writer.add_array(f"{writer.arch}.expert_feed_forward_length", sizes)
+        writer.add_array(f"{writer.arch}.expert_used_count", self._of_each("num_experts_per_tok"))
+        writer.add_expert_shared_feed_forward_length(self.size("moe_shared_expert_intermediate_size"))
+        writer.add_expert_count(self.size("n_routed_experts"))
+        writer.add_expert_shared_count(self.count("n_shared_experts"))
+        writer.add_expert_weights_norm(self.flag("norm_topk_prob"))
+        writer.add_expert_weights_scale(self.required_number("routed_scaling_factor"))
+        writer.add_expert_group_count(self.size("n_group"))
+        writer.add_moe_latent_size(self.size("moe_latent_size"))
+
+    def source_name(self, name: str) -> str | None:
+        if name.startswith("model."):  # as published last; once it was "backbone."
+            name = "backbone." + name.removeprefix("model.")
+        return super().source_name(name)
+
+
+def _kinds_of(stated: list[Any]) -> list[str]:
     layers = [_LAYERS.get(kind) if isinstance(kind, str) else None for kind in stated]
     known = [kind for kind in layers if kind is not None]
     if len(known) < len(layers):
         raise bad_model("config.json is damaged.", "It has layers of an unknown kind.")
-    count = config.get("num_hidden_layers")
-    if isinstance(stated, str) and count is not None and count != len(known):
-        raise bad_model("config.json is damaged.", "Its hybrid_override_pattern does not name every layer.")
     return known

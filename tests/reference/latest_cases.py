@@ -56,6 +56,18 @@ def _delta(prefix: str) -> dict[str, list[int]]:
     return _named(weights, prefix) | {f"{prefix}A_log": [1, 1, 4, 1], f"{prefix}dt_bias": [64]}
 
 
+def _latent_experts(layer: int, size: int) -> dict[str, list[int]]:
+    """Experts of a Nemotron that work in a smaller space; full names."""
+    at = f"model.layers.{layer}.mixer."
+    return _named(
+        {f"experts.{n}.up_proj": [size, 48] for n in range(4)}
+        | {f"experts.{n}.down_proj": [48, size] for n in range(4)}
+        | {"fc1_latent_proj": [48, 64], "fc2_latent_proj": [64, 48], "gate": [4, 64]}
+        | {"shared_experts.up_proj": [48, 64], "shared_experts.down_proj": [64, 48]},
+        at,
+    ) | {f"{at}gate.e_score_correction_bias": [4]}
+
+
 def _step(heads: int, n: int) -> dict[str, list[int]]:
     """Attention of one of Step's layers."""
     return _named(
@@ -371,6 +383,53 @@ CASES: dict[str, dict[str, Any]] = {
             "model.layers.1.block_sparse_moe.",
         )
         | {"model.layers.1.block_sparse_moe.gate.e_score_correction_bias": [4]},
+    },
+    "hrmtext": {
+        "config": (
+            "HrmTextConfig",
+            SMALL
+            | BPE
+            | {"num_hidden_layers": 12, "num_layers_per_stack": 2, "H_cycles": 2, "L_cycles": 2}
+            | {"num_key_value_heads": 4, "head_dim": 16, "embedding_scale": 8.0},
+        ),
+    },
+    "nemotronhpuzzle": {
+        "config": (
+            None,
+            whole(
+                "NemotronHPuzzleForCausalLM",
+                "nemotron_h_puzzle",
+                BPE
+                | {"head_dim": 16, "mamba_num_heads": 8, "mamba_head_dim": 16, "n_groups": 2}
+                | {"ssm_state_size": 16, "conv_kernel": 4, "num_hidden_layers": 3, "moe_latent_size": 48}
+                | {"n_routed_experts": 4, "n_shared_experts": 1, "norm_topk_prob": True, "n_group": 1}
+                | {"topk_group": 1, "routed_scaling_factor": 2.5, "num_heads": 8, "expand": 2}
+                | {"moe_shared_expert_intermediate_size": 48, "layer_norm_epsilon": 1e-5}
+                | {
+                    "block_configs": [
+                        {"block_type": "mamba"},
+                        {"block_type": "moe", "moe_intermediate_size": 32, "num_experts_per_tok": 2},
+                        {"block_type": "attention"},
+                        {"block_type": "moe", "moe_intermediate_size": 64, "num_experts_per_tok": 3},
+                    ]
+                },
+            ),
+        ),
+        "tensors": {"model.embeddings.weight": [49152, 64], "model.norm_f.weight": [64]}
+        | {"lm_head.weight": [49152, 64], "mtp.layers.0.norm.weight": [64]}
+        | {f"model.layers.{n}.norm.weight": [64] for n in range(4)}
+        | _named(
+            {"conv1d": [192, 1, 4], "in_proj": [328, 64], "norm": [128], "out_proj": [64, 128]},
+            "model.layers.0.mixer.",
+        )
+        | {f"model.layers.0.mixer.{name}": [8] for name in ("A_log", "D", "dt_bias")}
+        | {"model.layers.0.mixer.conv1d.bias": [192]}
+        | _latent_experts(1, 32)
+        | _named(
+            {"q_proj": [64, 64], "k_proj": [32, 64], "v_proj": [32, 64], "o_proj": [64, 64]},
+            "model.layers.2.mixer.",
+        )
+        | _latent_experts(3, 64),
     },
     "kormo": {
         "config": (None, whole("KORMoForCausalLM", "kormo", BPE | {"head_dim": 16})),
