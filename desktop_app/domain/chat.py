@@ -120,6 +120,7 @@ class AnswerStats:
 
     `reused_tokens` of the prompt were in the context already; `dropped_turns` are the oldest turns that
     were left out because the context is too short for all. `seed` makes the same answer again.
+    `reasoning_s` is how long it thought before it answered, in seconds, 0 where it did not.
     """
 
     prompt_tokens: int
@@ -137,6 +138,7 @@ class AnswerStats:
     right_tokens: int = 0
     peak_ram_bytes: int = 0
     peak_vram_bytes: int = 0
+    reasoning_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

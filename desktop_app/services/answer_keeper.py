@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from desktop_app.domain.reasoning import ReasoningSplitter
+
 if TYPE_CHECKING:
     from desktop_app.domain.chat import AnswerStats
     from desktop_app.domain.errors import Problem
@@ -34,6 +36,7 @@ class AnswerKeeper:
         self.message_id = 0
         self.text = ""
         self._saved_at = 0.0
+        self._thinking = _Thinking()
         self._unkept: dict[int, _Ended] = {}
         self._again = QTimer(singleShot=True, interval=_TRY_AGAIN_MS)
         self._again.timeout.connect(self.keep)
@@ -42,11 +45,18 @@ class AnswerKeeper:
         """An answer begins, with what there is of it already."""
         self.chat_id, self.message_id, self.text = chat_id, message_id, text
         self._saved_at = time.monotonic()
+        self._thinking = _Thinking(text)
+
+    @property
+    def reasoning_s(self) -> float:
+        """How long the model has thought before it answered, in seconds; 0 while it does or did not."""
+        return self._thinking.seconds
 
     def grow(self, text: str) -> None:
         """More of it."""
         self.text += text
         now = time.monotonic()
+        self._thinking.grow(text, now)
         if now - self._saved_at >= _SAVE_EVERY_S:
             self._saved_at = now
             message_id, whole = self.message_id, self.text
@@ -75,6 +85,25 @@ class AnswerKeeper:
     def _not_kept(self, problem: Problem) -> None:
         self._on_problem(problem)
         self._again.start()
+
+
+class _Thinking:
+    """Measures how long an answer's reasoning takes, from its first text to the end of it."""
+
+    def __init__(self, text: str = "") -> None:
+        self._splitter = ReasoningSplitter()
+        self._splitter.feed(text)
+        self._began_at: float | None = None
+        self.seconds = 0.0
+
+    def grow(self, text: str, now_s: float) -> None:
+        if self.seconds:
+            return
+        if self._began_at is None:
+            self._began_at = now_s
+        self._splitter.feed(text)
+        if self._splitter.reasoning.strip() and not self._splitter.is_open:
+            self.seconds = max(0.001, now_s - self._began_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.domain.chat import AnswerStats, ChatTurn, LoadedModel, Role, StopReason
-from desktop_app.domain.conversation import Conversation, StoredMessage
+from desktop_app.domain.chat import AnswerStats, LoadedModel, Role, StopReason
+from desktop_app.domain.conversation import Conversation, StoredMessage, title_of, turns_for_model
 from desktop_app.domain.errors import ErrorKind, Problem
 from desktop_app.protocol.messages import (
     Cancel,
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from desktop_app.services.settings_service import SettingsService
     from desktop_app.services.worker_host import WorkerHost
     from desktop_app.storage.chats import ChatStore
-
-_TITLE_LENGTH = 48
 
 
 class ChatService(QObject):
@@ -269,7 +267,7 @@ class ChatService(QObject):
         self._asking = True
         chat_id = self.conversation.chat_id
         own_settings = self.conversation.settings
-        title = self.conversation.title or _title_of(question or "")
+        title = self.conversation.title or title_of(question or "")
         model = self._state.model
         model_name, model_id = (model.name, model.model_id) if model else ("", "")
 
@@ -318,10 +316,7 @@ class ChatService(QObject):
         if self._host is None or self._state.model_state is not ModelState.READY:
             return
         settings = self._settings.settings
-        # a last turn of the assistant is continued by the engine
-        turns = [ChatTurn(m.role, m.text) for m in (*known, answer) if m.text]
-        if settings.system_prompt.strip():
-            turns.insert(0, ChatTurn(Role.SYSTEM, settings.system_prompt))
+        turns = turns_for_model(settings.system_prompt, known, answer)
         self._answer.begin(chat, answer.message_id, answer.text)
         self._answer_job = self._next_job()
         self._set(
@@ -334,7 +329,7 @@ class ChatService(QObject):
             problem=None,
         )
         self.answer_began.emit()
-        self._host.send(Generate(self._answer_job, tuple(turns), settings.generation))
+        self._host.send(Generate(self._answer_job, turns, settings.generation))
 
     # --- what the worker says -----------------------------------------------------------------------
 
@@ -402,6 +397,8 @@ class ChatService(QObject):
             return
         self._answer_job = ""
         complete = reason not in (StopReason.STOPPED, StopReason.CRASHED)
+        if stats:
+            stats = replace(stats, reasoning_s=self._answer.reasoning_s)
         self._answer.end(stats, is_complete=complete)
         if self.conversation.chat_id == self._answer.chat_id and self.conversation.messages:
             last = self.conversation.messages[-1]
@@ -439,9 +436,3 @@ class ChatService(QObject):
         if state != self._state:
             self._state = state
             self.state_changed.emit(state)
-
-
-def _title_of(question: str) -> str:
-    """The first line of what was asked, short enough for the history."""
-    line = next((line.strip() for line in question.splitlines() if line.strip()), "")
-    return line if len(line) <= _TITLE_LENGTH else line[: _TITLE_LENGTH - 1].rstrip() + "…"

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from desktop_app.domain.chat import Role
 from desktop_app.domain.conversation import StoredMessage
+from desktop_app.domain.reasoning import ReasoningSplitter
 from desktop_app.services.states import ChatState
 from desktop_app.ui.pages.chat_texts import derive_marks, derive_progress_text, derive_stats_text
 from desktop_app.ui.pages.message_actions import MessageActions, MessageEditor, copy_text, derive_actions
 from desktop_app.ui.theme import px, set_kind
 from desktop_app.ui.widgets import Badge, BusyIndicator, ElidedLabel, push_button, text_label
 from desktop_app.ui.widgets.markdown_view import MarkdownView
+from desktop_app.ui.widgets.reasoning_view import ReasoningView
 
 _SHOWN_CHARACTERS = 6000
 _BUBBLE_SHARE = 0.85
@@ -186,6 +188,10 @@ class AnswerMessage(MessageWidget):
         self.view = MarkdownView()
         self.view.link_chosen.connect(self.link_chosen)
         self.view.setAccessibleName(self.tr("Answer of {model}").format(model=message.model_name))
+        self.reasoning = ReasoningView()
+        self.reasoning.link_chosen.connect(self.link_chosen)
+        self.reasoning.hide()
+        column.addWidget(self.reasoning)
         column.addWidget(self.view)
         self._waiting = QWidget()
         waiting = QHBoxLayout(self._waiting)
@@ -209,8 +215,9 @@ class AnswerMessage(MessageWidget):
         foot.addWidget(self.actions_row)
         foot.addWidget(self._numbers, 1)
         column.addWidget(self._foot)
+        self._splitter = ReasoningSplitter()
         if message.is_complete or message.text:
-            self.view.show_text(message.text)
+            self._show_whole(message)
 
     @property
     def text(self) -> str:
@@ -222,12 +229,22 @@ class AnswerMessage(MessageWidget):
     def append(self, text: str) -> None:
         """More of the answer; what is there stays as it is."""
         self._text += text
-        self.view.append(text)
+        before = len(self._splitter.answer)
+        was_turned = self._splitter.was_turned
+        self._splitter.feed(text)
+        if self._splitter.was_turned and not was_turned:
+            self.view.restart()
+            before = 0
+        answer = self._splitter.answer[before:]
+        self.view.append(answer.lstrip("\n") if not self._splitter.answer[:before].strip() else answer)
+        self._show_reasoning(is_running=self._splitter.is_open, seconds=None)
 
     def begin(self, message: StoredMessage) -> None:
         """The answer is being written from what `message` holds on."""
         self.message = message
         self._text = ""
+        self._splitter = ReasoningSplitter()
+        self.reasoning.hide()
         self.view.restart()
         if message.text:
             self.append(message.text)
@@ -235,11 +252,24 @@ class AnswerMessage(MessageWidget):
     def finish(self, message: StoredMessage) -> None:
         """The answer ended as `message`."""
         self.message = message
-        if message.text != self._text:
+        if message.text != self._text or self._splitter.reasoning:
             self._text = message.text
-            self.view.show_text(message.text)
+            self._show_whole(message)
         else:
             self.view.finish()
+
+    def _show_whole(self, message: StoredMessage) -> None:
+        self._splitter = ReasoningSplitter()
+        self._splitter.feed(message.text)
+        parts = self._splitter.finish()
+        self.view.show_text(parts.answer)
+        self._show_reasoning(is_running=False, seconds=message.stats.reasoning_s if message.stats else None)
+
+    def _show_reasoning(self, *, is_running: bool, seconds: float | None) -> None:
+        text = self._splitter.reasoning
+        self.reasoning.setVisible(bool(text.strip()))
+        if text.strip():
+            self.reasoning.show_text(text, is_running=is_running, seconds=seconds)
 
     def show_state(self, state: ChatState, *, is_last: bool) -> None:
         """Show what belongs below the text in this state of the chat."""

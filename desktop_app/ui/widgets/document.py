@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QImage,
+    QResizeEvent,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
 from desktop_app.ui.theme import current_tokens, font, px, set_kind
+from desktop_app.ui.widgets.markdown_blocks import formula_of
+from desktop_app.ui.widgets.math_images import Formula, math_images, source_image
+
+_FORMULA_SHARE = 1.12  # of the line's height: STIX Two looks smaller than interface fonts
+_REDRAW_MS = 60  # several formulas of one answer are drawn together
 
 
 def document_css() -> str:
@@ -50,6 +63,9 @@ class DocumentView(QTextBrowser):
         super().__init__(parent)
         set_kind(self, "document")
         self._html = ""
+        self._waits_for: set[Formula] = set()
+        self._redraw = QTimer(self, singleShot=True, interval=_REDRAW_MS)
+        self._redraw.timeout.connect(self._draw_again)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
@@ -70,11 +86,53 @@ class DocumentView(QTextBrowser):
         """Show sanitized HTML; the same as before costs nothing."""
         if html != self._html:
             self._html = html
-            self.setHtml(html)
-            self._fit()
+            self._draw_html()
 
-    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
-        return None  # no picture, no style, no file: neither from the network nor from this computer
+    def _draw_html(self) -> None:
+        self.document().clear()  # with the pictures that it keeps
+        self.setHtml(self._html)
+        self._fit()
+
+    def loadResource(self, _kind: int, name: QUrl | str) -> Any:
+        # no picture, no style, no file, neither from the network nor from this computer: formulas only
+        found = formula_of(
+            name.toString(QUrl.ComponentFormattingOption.FullyEncoded) if isinstance(name, QUrl) else name
+        )
+        return self._picture(*found) if found else None
+
+    def _picture(self, tex: str, is_display: bool) -> QImage:
+        metrics = QFontMetricsF(font("body"))
+        formula = Formula(
+            tex,
+            is_display,
+            current_tokens().text,
+            round(metrics.height() * _FORMULA_SHARE, 1),
+            metrics.xHeight(),
+            self.devicePixelRatioF(),
+        )
+        maker = math_images()
+        image = maker.image(formula)
+        if image is None:
+            if not self._waits_for:
+                maker.ready.connect(self._on_formula)
+            self._waits_for.add(formula)
+            image = source_image(formula, font("small"))
+        width = max(1, self.viewport().width())
+        if image.width() / image.devicePixelRatio() > width:
+            ratio = image.devicePixelRatio()
+            image = image.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
+            image.setDevicePixelRatio(ratio)
+        return image
+
+    def _on_formula(self, formula: Formula) -> None:
+        if formula in self._waits_for:
+            self._waits_for.discard(formula)
+            self._redraw.start()
+
+    def _draw_again(self) -> None:
+        if not self._waits_for:
+            math_images().ready.disconnect(self._on_formula)
+        self._draw_html()
 
     def sizeHint(self) -> QSize:
         return QSize(px(320), self.height())
@@ -92,8 +150,7 @@ class DocumentView(QTextBrowser):
         if event.type() == QEvent.Type.StyleChange:
             self._style_document()
             if self._html:
-                self.setHtml(self._html)
-                self._fit()
+                self._draw_html()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the conversation scrolls, not its parts

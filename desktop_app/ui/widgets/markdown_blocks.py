@@ -13,16 +13,28 @@ from functools import cache
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _FENCE = re.compile(r"( {0,3})(`{3,}|~{3,})([^\n]*)")
 _TASK = re.compile(r"\[([ xX])\]\s")
 _SAFE_SCHEMES = ("http", "https", "mailto")
 _NEST_LIMIT = 40
+MATH_SCHEME = "math"
+# the plugins' token types, and whether a formula stands alone
+_MATH_RULES = {
+    "math_inline": False,
+    "math_single": False,
+    "math_inline_double": True,
+    "math_block": True,
+    "math_block_label": True,
+    "math_block_eqno": True,
+    "math_bracket_display": True,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +63,16 @@ def is_safe_link(address: str) -> bool:
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.texmath import texmath_plugin
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _NEST_LIMIT})
+    # "$5 and $6" are prices: a formula has no space or digit at the outside of its dollars
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    parser.use(texmath_plugin, delimiters="brackets")
+    parser.inline.ruler.before("escape", "math_bracket_display", _bracket_display)
+    for rule, is_display in _MATH_RULES.items():
+        parser.add_render_rule(rule, _render_display if is_display else _render_formula)
     parser.enable(["table", "strikethrough"])
     parser.disable(["html_block", "html_inline"])
     parser.add_render_rule("image", _render_image)
@@ -67,6 +87,42 @@ def _render_image(_self: Any, tokens: Sequence[Token], idx: int, _options: Any, 
     if is_safe_link(address):
         return f'<a href="{escape(address)}">[{words}]</a>'
     return f"[{words}]"
+
+
+def _bracket_display(state: StateInline, silent: bool) -> bool:
+    r"""`\[…\]` in the middle of a paragraph, which the plugins know at the beginning of a block only."""
+    if not state.src.startswith("\\[", state.pos):
+        return False
+    end = state.src.find("\\]", state.pos + 2, state.posMax)
+    if end < 0:
+        return False
+    if not silent:
+        state.push("math_bracket_display", "", 0).content = state.src[state.pos + 2 : end]
+    state.pos = end + 2
+    return True
+
+
+def _render_formula(_self: Any, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+    return _formula(tokens[idx].content, is_display=False)
+
+
+def _render_display(_self: Any, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+    picture = _formula(tokens[idx].content, is_display=True)
+    return f'<p align="center">{picture}</p>' if tokens[idx].block else picture
+
+
+def _formula(tex: str, *, is_display: bool) -> str:
+    """A picture that the document asks `loadResource` for; its address is its source."""
+    address = f"{MATH_SCHEME}:{'d' if is_display else 'i'}{quote(tex.strip(), safe='')}"
+    return f'<img src="{address}" style="vertical-align: middle" alt="{escape(tex.strip())}"/>'
+
+
+def formula_of(address: str) -> tuple[str, bool] | None:
+    """The source in a picture's address, and whether it stands alone; None for another address."""
+    scheme, _colon, rest = address.partition(":")
+    if scheme != MATH_SCHEME or not rest:
+        return None
+    return unquote(rest[1:]), rest[0] == "d"
 
 
 def _render_link_open(_self: Any, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
