@@ -79,7 +79,6 @@ _REASONS = {
     _LISTENER: ("UltravoxModel",),
     _NOT_YET: (
         "GraniteSpeechForConditionalGeneration", "GraniteSpeechPlusForConditionalGeneration",
-        "GraniteSwitchForCausalLM",
     ),
     _OTHER_MATH: ("BitNetForCausalLM", "BitnetForCausalLM"),
 }  # fmt: skip

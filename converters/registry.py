@@ -147,6 +147,7 @@ FAMILIES = {
     "KimiK25ForConditionalGeneration": "deepseek:DeepSeek2",
     "NemotronHPuzzleForCausalLM": "nemotron_h:NemotronHPuzzle",
     "HrmTextForCausalLM": "hrm:HrmText",
+    "GraniteSwitchForCausalLM": "granite_switch:GraniteSwitch",
     "KORMoForCausalLM": "qwen:Qwen2",
     "AudioFlamingo3ForConditionalGeneration": "qwen:Qwen2",
     "ApertusForCausalLM": "apertus:Apertus",

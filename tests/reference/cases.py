@@ -7,11 +7,12 @@ from typing import Any
 from tests.reference.further_cases import CASES as _FURTHER
 from tests.reference.latest_cases import CASES as _LATEST
 from tests.reference.more_cases import CASES as _SECOND
+from tests.reference.newest_cases import CASES as _NEWEST
 from tests.reference.older_cases import CASES as _OLDER
 from tests.reference.recent_cases import CASES as _RECENT
 from tests.reference.shapes import BPE_SMALL
 
-_MORE = _SECOND | _RECENT | _FURTHER | _OLDER | _LATEST
+_MORE = _SECOND | _RECENT | _FURTHER | _OLDER | _LATEST | _NEWEST
 
 _LINEAR = {
     "head_dim": 16, "linear_conv_kernel_dim": 4, "linear_key_head_dim": 8, "linear_value_head_dim": 8,

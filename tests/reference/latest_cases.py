@@ -9,68 +9,40 @@ from tests.reference.shapes import (
     BPE,
     EXPERTS,
     GATED,
+    LETTERED_EXPERTS,
     NORMS,
     REMOTE,
+    ROUTER,
     SIGHT,
     SMALL,
     WINDOWS,
     ends,
     experts,
     layered,
+    named,
     whole,
 )
 
 _ATTENTION_NORMS = {"self_attn.q_norm": [16], "self_attn.k_norm": [16]}
-_ROUTER = {"mlp.gate": [4, 64]}
+
 _STEP_EXPERTS = {
     "moe.gate": [4, 64], "moe.gate_proj": [4, 32, 64], "moe.up_proj": [4, 32, 64],
     "moe.down_proj": [4, 64, 32], "share_expert.gate_proj": [32, 64], "share_expert.up_proj": [32, 64],
     "share_expert.down_proj": [64, 32],
 }  # fmt: skip
+
 _STEP_KINDS = ["full_attention", "sliding_attention", "sliding_attention", "full_attention"]
+
 _SMALL_EXPERTS = {
     f"mlp.chunk_experts.{n}.{part}_proj": [64, 16] if part == "down" else [16, 64]
     for n in range(2)
     for part in ("gate", "up", "down")
 }
-_LETTERED_EXPERTS = {
-    f"experts.{n}.{w}": [64, 32] if w == "w2" else [32, 64] for n in range(4) for w in ("w1", "w2", "w3")
-}
-_LATENT = {
-    "q_a_proj": [32, 64], "q_a_layernorm": [32], "q_b_proj": [96, 32], "kv_a_layernorm": [24],
-    "kv_b_proj": [128, 24],
-}  # fmt: skip
-
-
-def _named(tensors: dict[str, list[int]], prefix: str) -> dict[str, list[int]]:
-    """The same with `prefix` before and ".weight" behind."""
-    return {f"{prefix}{name}.weight": shape for name, shape in tensors.items()}
-
-
-def _delta(prefix: str) -> dict[str, list[int]]:
-    """A layer of gated delta attention with 4 heads of 16 values; full names."""
-    weights = {
-        "q_proj": [64, 64], "k_proj": [64, 64], "v_proj": [64, 64], "q_conv1d": [64, 1, 4],
-        "k_conv1d": [64, 1, 4], "v_conv1d": [64, 1, 4], "b_proj": [4, 64], "o_norm": [16],
-    }  # fmt: skip
-    return _named(weights, prefix) | {f"{prefix}A_log": [1, 1, 4, 1], f"{prefix}dt_bias": [64]}
-
-
-def _latent_experts(layer: int, size: int) -> dict[str, list[int]]:
-    """Experts of a Nemotron that work in a smaller space; full names."""
-    at = f"model.layers.{layer}.mixer."
-    return _named(
-        {f"experts.{n}.up_proj": [size, 48] for n in range(4)}
-        | {f"experts.{n}.down_proj": [48, size] for n in range(4)}
-        | {"fc1_latent_proj": [48, 64], "fc2_latent_proj": [64, 48], "gate": [4, 64]}
-        | {"shared_experts.up_proj": [48, 64], "shared_experts.down_proj": [64, 48]},
-        at,
-    ) | {f"{at}gate.e_score_correction_bias": [4]}
 
 
 def _step(heads: int, n: int) -> dict[str, list[int]]:
     """Attention of one of Step's layers."""
-    return _named(
+    return named(
         NORMS
         | _ATTENTION_NORMS
         | {"self_attn.q_proj": [heads * 16, 64], "self_attn.k_proj": [32, 64], "self_attn.v_proj": [32, 64]}
@@ -78,37 +50,6 @@ def _step(heads: int, n: int) -> dict[str, list[int]]:
         f"model.layers.{n}.",
     )
 
-
-_LING3: dict[str, Any] = (
-    BPE
-    | EXPERTS
-    | {"head_dim": 16, "num_experts": 4, "num_shared_experts": 1, "first_k_dense_replace": 1}
-    | {"norm_topk_prob": True, "routed_scaling_factor": 2.5, "score_function": "sigmoid"}
-    | {"n_group": 1, "topk_group": 1, "moe_shared_expert_intermediate_size": 32}
-    | {"layer_group_size": 2, "no_kda_lora": True, "kda_safe_gate": True, "kda_lower_bound": -5.0}
-    | {"gated_attention_proj_granularity_type": "head_wise", "short_conv_kernel_size": 4}
-    | {"q_lora_rank": 32, "kv_lora_rank": 24, "qk_nope_head_dim": 16, "qk_rope_head_dim": 8}
-    | {"v_head_dim": 16, "expert_swiglu_limit_list": [None, 7.0]}
-    | {"share_expert_swiglu_limit_list": [None, 7.0], "num_nextn_predict_layers": 0}
-)
-_LING3_TENSORS = (
-    layered(
-        NORMS | {"attention.o_proj": [64, 64]},
-        {"model.word_embeddings": [49152, 64], "model.norm": [64], "lm_head": [49152, 64]},
-    )
-    | _named(GATED, "model.layers.0.")
-    | _delta("model.layers.0.attention.")
-    | _named({"f_proj": [64, 64], "g_proj": [64, 64]}, "model.layers.0.attention.")
-    | _named(_LATENT | {"kv_a_proj_with_mqa": [32, 64], "g_proj": [4, 64]}, "model.layers.1.attention.")
-    | _named(
-        _ROUTER
-        | experts("mlp.experts")
-        | {"mlp.shared_experts.gate_proj": [32, 64], "mlp.shared_experts.up_proj": [32, 64]}
-        | {"mlp.shared_experts.down_proj": [64, 32]},
-        "model.layers.1.",
-    )
-    | {"model.layers.1.mlp.gate.expert_bias": [4]}
-)
 
 CASES: dict[str, dict[str, Any]] = {
     "museglimmer": {
@@ -182,14 +123,14 @@ CASES: dict[str, dict[str, Any]] = {
                 | _step(6, 2)
                 | _step(4, 3)
                 | _step(4, 4)
-                | _named(GATED, "model.layers.0.")
-                | _named(_STEP_EXPERTS, "model.layers.1.")
-                | _named(_STEP_EXPERTS, "model.layers.2.")
-                | _named(_STEP_EXPERTS, "model.layers.3.")
+                | named(GATED, "model.layers.0.")
+                | named(_STEP_EXPERTS, "model.layers.1.")
+                | named(_STEP_EXPERTS, "model.layers.2.")
+                | named(_STEP_EXPERTS, "model.layers.3.")
                 | {f"model.layers.{n}.moe.router_bias": [4] for n in (1, 2, 3)}
-                | _named(GATED, "model.layers.4.")
-                | _named({"eh_proj": [64, 128], "enorm": [64], "hnorm": [64]}, "model.layers.4.")
-                | _named({"norm": [64], "output": [49152, 64]}, "model.layers.4.transformer.shared_head.")
+                | named(GATED, "model.layers.4.")
+                | named({"eh_proj": [64, 128], "enorm": [64], "hnorm": [64]}, "model.layers.4.")
+                | named({"norm": [64], "output": [49152, 64]}, "model.layers.4.transformer.shared_head.")
             ).items()
         }
         | {"model.language_model.embed_tokens.weight": [49152, 64], "model.language_model.norm.weight": [64]}
@@ -244,15 +185,15 @@ CASES: dict[str, dict[str, Any]] = {
             ),
         ),
         "tensors": layered(NORMS | ATTENTION | _ATTENTION_NORMS, ends(49152))
-        | _named(GATED, "model.layers.0.")
-        | _named(
-            _LETTERED_EXPERTS
+        | named(GATED, "model.layers.0.")
+        | named(
+            LETTERED_EXPERTS
             | {"gate": [4, 64], "shared_experts.gate_proj": [32, 64], "shared_experts.up_proj": [32, 64]}
             | {"shared_experts.down_proj": [64, 32]},
             "model.layers.1.block_sparse_moe.",
         )
         | {"model.layers.1.block_sparse_moe.e_score_correction_bias": [4]}
-        | _named(
+        | named(
             {"index_q_proj": [32, 64], "index_k_proj": [16, 64], "index_q_norm": [16], "index_k_norm": [16]},
             "model.layers.1.self_attn.",
         ),
@@ -272,7 +213,7 @@ CASES: dict[str, dict[str, Any]] = {
             ),
         ),
         "tensors": layered(
-            NORMS | ATTENTION | _ATTENTION_NORMS | _ROUTER | experts("mlp.experts"), ends(49152)
+            NORMS | ATTENTION | _ATTENTION_NORMS | ROUTER | experts("mlp.experts"), ends(49152)
         ),
     },
     "grovemoe": {
@@ -285,12 +226,7 @@ CASES: dict[str, dict[str, Any]] = {
             ),
         ),
         "tensors": layered(
-            NORMS
-            | ATTENTION
-            | _ATTENTION_NORMS
-            | _ROUTER
-            | experts("mlp.experts")
-            | _SMALL_EXPERTS,
+            NORMS | ATTENTION | _ATTENTION_NORMS | ROUTER | experts("mlp.experts") | _SMALL_EXPERTS,
             ends(49152),
         ),
     },
@@ -313,9 +249,9 @@ CASES: dict[str, dict[str, Any]] = {
             | {"attention.query_layernorm": [16], "attention.key_layernorm": [16]},
             {"model.word_embeddings": [49152, 64], "model.norm": [64], "lm_head": [49152, 64]},
         )
-        | _named(GATED, "model.layers.0.")
-        | _named(
-            _ROUTER
+        | named(GATED, "model.layers.0.")
+        | named(
+            ROUTER
             | experts("mlp.experts")
             | {"mlp.shared_experts.gate_proj": [32, 64], "mlp.shared_experts.up_proj": [32, 64]}
             | {"mlp.shared_experts.down_proj": [64, 32]},
@@ -323,118 +259,10 @@ CASES: dict[str, dict[str, Any]] = {
         )
         | {"model.layers.1.mlp.gate.expert_bias": [4]},
     },
-    "bailingmoe3": {
-        "config": (None, whole("BailingMoeV3ForCausalLM", "bailing_moe_v3", _LING3)),
-        "tensors": _LING3_TENSORS,
-    },
-    "bailingmoe3vl": {
-        "config": (
-            None,
-            {
-                "architectures": ["BailingMoeV3VLForConditionalGeneration"],
-                "model_type": "bailing_moe_v3_vl",
-                "torch_dtype": "bfloat16",
-                "text_config": SMALL | REMOTE | _LING3 | {"mrope_section": [2, 1, 1]},
-                "vision_config": SIGHT,
-            },
-        ),
-        "tensors": _LING3_TENSORS
-        | {"linear_proj.0.weight": [64, 32], "vision.patch_embed.proj.weight": [32, 48]},
-    },
-    "kimilinear": {
-        "config": (
-            None,
-            whole(
-                "KimiLinearForCausalLM",
-                "kimi_linear-published",
-                BPE
-                | {"num_experts": 4, "num_experts_per_token": 2, "moe_intermediate_size": 32}
-                | {"moe_router_activation_func": "sigmoid", "num_shared_experts": 1, "topk_group": 1}
-                | {"num_expert_group": 1, "routed_scaling_factor": 2.446, "first_k_dense_replace": 1}
-                | {"head_dim": 16, "num_key_value_heads": 4, "kv_lora_rank": 24, "q_lora_rank": None}
-                | {"qk_nope_head_dim": 16, "qk_rope_head_dim": 8, "v_head_dim": 16, "mla_use_nope": True}
-                | {
-                    "linear_attn_config": {
-                        "full_attn_layers": [2],
-                        "kda_layers": [1],
-                        "head_dim": 16,
-                        "num_heads": 4,
-                        "short_conv_kernel_size": 4,
-                    }
-                },
-            ),
-        ),
-        "tensors": layered(NORMS | {"self_attn.o_proj": [64, 64]}, ends(49152))
-        | _delta("model.layers.0.self_attn.")
-        | _named(
-            {"f_a_proj": [16, 64], "f_b_proj": [64, 16], "g_a_proj": [16, 64], "g_b_proj": [64, 16]},
-            "model.layers.0.self_attn.",
-        )
-        | _named(GATED, "model.layers.0.")
-        | _named(
-            {"q_proj": [96, 64], "kv_a_proj_with_mqa": [32, 64], "kv_a_layernorm": [24]}
-            | {"kv_b_proj": [128, 24]},
-            "model.layers.1.self_attn.",
-        )
-        | _named(
-            _LETTERED_EXPERTS
-            | {"gate": [4, 64], "shared_experts.gate_proj": [32, 64], "shared_experts.up_proj": [32, 64]}
-            | {"shared_experts.down_proj": [64, 32]},
-            "model.layers.1.block_sparse_moe.",
-        )
-        | {"model.layers.1.block_sparse_moe.gate.e_score_correction_bias": [4]},
-    },
-    "hrmtext": {
-        "config": (
-            "HrmTextConfig",
-            SMALL
-            | BPE
-            | {"num_hidden_layers": 12, "num_layers_per_stack": 2, "H_cycles": 2, "L_cycles": 2}
-            | {"num_key_value_heads": 4, "head_dim": 16, "embedding_scale": 8.0},
-        ),
-    },
-    "nemotronhpuzzle": {
-        "config": (
-            None,
-            whole(
-                "NemotronHPuzzleForCausalLM",
-                "nemotron_h_puzzle",
-                BPE
-                | {"head_dim": 16, "mamba_num_heads": 8, "mamba_head_dim": 16, "n_groups": 2}
-                | {"ssm_state_size": 16, "conv_kernel": 4, "num_hidden_layers": 3, "moe_latent_size": 48}
-                | {"n_routed_experts": 4, "n_shared_experts": 1, "norm_topk_prob": True, "n_group": 1}
-                | {"topk_group": 1, "routed_scaling_factor": 2.5, "num_heads": 8, "expand": 2}
-                | {"moe_shared_expert_intermediate_size": 48, "layer_norm_epsilon": 1e-5}
-                | {
-                    "block_configs": [
-                        {"block_type": "mamba"},
-                        {"block_type": "moe", "moe_intermediate_size": 32, "num_experts_per_tok": 2},
-                        {"block_type": "attention"},
-                        {"block_type": "moe", "moe_intermediate_size": 64, "num_experts_per_tok": 3},
-                    ]
-                },
-            ),
-        ),
-        "tensors": {"model.embeddings.weight": [49152, 64], "model.norm_f.weight": [64]}
-        | {"lm_head.weight": [49152, 64], "mtp.layers.0.norm.weight": [64]}
-        | {f"model.layers.{n}.norm.weight": [64] for n in range(4)}
-        | _named(
-            {"conv1d": [192, 1, 4], "in_proj": [328, 64], "norm": [128], "out_proj": [64, 128]},
-            "model.layers.0.mixer.",
-        )
-        | {f"model.layers.0.mixer.{name}": [8] for name in ("A_log", "D", "dt_bias")}
-        | {"model.layers.0.mixer.conv1d.bias": [192]}
-        | _latent_experts(1, 32)
-        | _named(
-            {"q_proj": [64, 64], "k_proj": [32, 64], "v_proj": [32, 64], "o_proj": [64, 64]},
-            "model.layers.2.mixer.",
-        )
-        | _latent_experts(3, 64),
-    },
     "kormo": {
         "config": (None, whole("KORMoForCausalLM", "kormo", BPE | {"head_dim": 16})),
         "tensors": layered(
             {"pre_attention_layernorm": [64], "pre_mlp_layernorm": [64]} | ATTENTION | GATED, ends(49152)
         ),
     },
-}  # fmt: skip
+}

@@ -26,6 +26,10 @@ ATTENTION = {
     "self_attn.q_proj": [64, 64], "self_attn.k_proj": [32, 64], "self_attn.v_proj": [32, 64],
     "self_attn.o_proj": [64, 64],
 }  # fmt: skip
+ROUTER = {"mlp.gate": [4, 64]}
+LETTERED_EXPERTS = {
+    f"experts.{n}.{w}": [64, 32] if w == "w2" else [32, 64] for n in range(4) for w in ("w1", "w2", "w3")
+}
 GATED = {"mlp.gate_proj": [96, 64], "mlp.up_proj": [96, 64], "mlp.down_proj": [64, 96]}
 
 
@@ -64,3 +68,8 @@ def with_biases(tensors: dict[str, list[int]], outputs: int = 0) -> dict[str, li
         for name, shape in tensors.items()
         if any(character.isdecimal() for character in name)
     }
+
+
+def named(tensors: dict[str, list[int]], prefix: str) -> dict[str, list[int]]:
+    """The same with `prefix` before and ".weight" behind."""
+    return {f"{prefix}{name}.weight": shape for name, shape in tensors.items()}
