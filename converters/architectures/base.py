@@ -388,7 +388,7 @@ def _add_experts(family: Family, writer: gguf.GGUFWriter) -> None:
     gate = family.get(*_GATE_KEYS)
     if gate is None:
         return
-    if gate not in _GATES:
+    if not isinstance(gate, str) or gate not in _GATES:
         raise ConvertError(
             UNSUPPORTED,
             f"The experts' gate {str(gate)[:40]!r} cannot be converted yet.",

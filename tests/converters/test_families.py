@@ -38,6 +38,14 @@ def conversion_of(case, tmp_path, config):
         ("deci", {"block_configs": None}),
         ("minicpm", {"rope_scaling": {"rope_type": "longrope", "long_factor": [1.0]}}),
         ("glm4moelite", {"kv_lora_rank": -1}),
+        ("minimaxm3", {"scoring_func": ["sigmoid"]}),
+        ("minimaxm3", {"sparse_attention_config": {"sparse_num_index_heads": -1}}),
+        ("nemotronhpuzzle", {"block_configs": [{"block_type": "moe", "num_experts_per_tok": 9}] * 4}),
+        ("graniteswitch", {"adapter_token_ids": [-1]}),
+        ("hrmtext", {"H_cycles": 1 << 20}),
+        ("bailingmoe3", {"kda_safe_gate": False}),
+        ("maple", {"nope_on_global_attention": False}),
+        ("kimilinear", {"linear_attn_config": None}),
     ],
 )
 def test_a_config_that_does_not_fit_is_an_error_in_words(case, config, tmp_path):
