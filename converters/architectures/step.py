@@ -120,14 +120,18 @@ class Step35(Family):
         Layers with a window rotate more of each head, beyond these and unchanged. Single precision for the
         frequencies and double for the rest, as in the reference, so that the bytes are the same.
         """
-        rope, rotated = self.rope.numbers, int(self.head_dim * _ROTATED[_FULL])
-        half = np.arange(0, rotated, 2, dtype=np.float32) / np.float32(rotated)
-        frequencies = np.float32(1) / np.power(np.float32(self.rope.required_theta), half)
-        wavelengths = 2 * math.pi / frequencies.astype(np.float64)
+        rope, base, rotated = (
+            self.rope.numbers,
+            self.rope.required_theta,
+            int(self.head_dim * _ROTATED[_FULL]),
+        )
         factor, original = rope.get("factor", 8.0), rope.get("original_max_position_embeddings", 8192)
         low, high = rope.get("low_freq_factor", 1.0), rope.get("high_freq_factor", 4.0)
-        if self.rope.required_theta <= 0 or factor <= 0 or low <= 0 or high <= low:
+        if base <= 0 or factor <= 0 or low <= 0 or high <= low:
             raise bad_model("config.json is damaged.", "Its rotary settings are out of range.")
+        half = np.arange(0, rotated, 2, dtype=np.float32) / np.float32(rotated)
+        frequencies = np.float32(1) / np.power(np.float32(base), half)
+        wavelengths = 2 * math.pi / frequencies.astype(np.float64)
         smooth = (original / wavelengths - low) / (high - low)
         blended = 1 / ((1 - smooth) / factor + smooth)
         stretched = np.where(wavelengths > original / low, factor, blended)
