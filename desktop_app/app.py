@@ -40,6 +40,7 @@ from desktop_app.storage.database import Database
 from desktop_app.storage.jobs import JobStore
 from desktop_app.storage.known_hashes import KnownHashes
 from desktop_app.storage.library import ModelLibrary
+from desktop_app.storage.repo_fits import RepoFits
 from desktop_app.storage.settings import SettingsStore
 from desktop_app.ui.announcer import AnswerAnnouncer
 from desktop_app.ui.main_window import MainWindow
@@ -153,6 +154,7 @@ class Application(QObject):
             hardware=self.hardware,
             settings=self.settings,
             folders=self.folders,
+            repo_fits=RepoFits(self.database),
             parent=self,
         )
 

@@ -32,6 +32,7 @@ class Settings:
     `resume_downloads`: interrupted downloads go on by themselves at the start. `downloads_at_once`: jobs that
     download beside each other. `serve_api`: the local API is served while the app runs, at `api_port`.
     `language` is a code ("de"), empty for the system's.
+    `memory_bandwidth` was measured on the processor `measured_cpu`, bytes per second.
     """
 
     endpoint: str = ""
@@ -58,3 +59,5 @@ class Settings:
     offline: bool = False
     resume_downloads: bool = True
     downloads_at_once: int = 1
+    memory_bandwidth: float = 0.0
+    measured_cpu: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -34,6 +36,8 @@ class HardwareService(QObject):
         self._settings = settings
         self._machine: Machine | None = None
         self._is_reading = False
+        self._measuring = threading.Lock()
+        self._measured: float | None = None
 
     @property
     def machine(self) -> Machine | None:
@@ -45,12 +49,32 @@ class HardwareService(QObject):
         self._is_reading = True
         self._background.run(self.read, on_result=self._show, on_problem=self._fail)
 
+    def measure(self) -> None:
+        """Measure the memory's speed anew, then read the machine again."""
+        self._settings.update(measured_cpu="")
+        self.refresh()
+
     def read(self, task: Task) -> Machine:
-        """On a thread: a reading with the devices of this moment."""
+        """On a thread: a reading with the devices of this moment; memory's speed is measured once."""
         from desktop_app.hardware.machine import read_machine
 
         devices: tuple[ComputeDevice, ...] = list_devices(lambda: task.is_cancelled)
-        return read_machine(self._settings.models_folder, devices=devices)
+        machine = read_machine(self._settings.models_folder, devices=devices)
+        return replace(machine, memory_bandwidth=self._bandwidth(machine.cpu_name))
+
+    def _bandwidth(self, cpu_name: str) -> float:
+        """On a thread: the kept measurement of this processor, or a new one."""
+        from desktop_app.hardware.bandwidth import measure_bandwidth
+
+        with self._measuring:
+            settings = self._settings.settings
+            if settings.measured_cpu == cpu_name and settings.memory_bandwidth > 0:
+                return settings.memory_bandwidth
+            if self._measured is None or settings.measured_cpu != cpu_name:
+                self._measured = measure_bandwidth()
+            measured = self._measured
+        self._background.post(lambda: self._settings.update(memory_bandwidth=measured, measured_cpu=cpu_name))
+        return measured
 
     def _show(self, machine: Machine) -> None:
         self._is_reading = False

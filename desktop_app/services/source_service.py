@@ -8,23 +8,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.domain.fit import explain_recommendation, recommend
-from desktop_app.domain.quantization import QUANT_TYPES
-from desktop_app.domain.repository import gguf_variants, has_convertible_weights
-from desktop_app.pipeline import fit
+from desktop_app.domain.fit import (
+    explain_recommendation,
+    recommend,
+    usable_ram_bytes,
+    usable_vram_bytes,
+)
+from desktop_app.pipeline.known_fits import KnownFits, nearby_contexts
 from desktop_app.services.states import SourceState
 
 if TYPE_CHECKING:
     from desktop_app.domain.errors import Problem
     from desktop_app.domain.fit import FitRow
     from desktop_app.domain.jobs import JobProgress
-    from desktop_app.domain.machine import Machine
     from desktop_app.domain.repository import RepoDetail
     from desktop_app.paths import UserFolders
     from desktop_app.services.background import Background, Task
     from desktop_app.services.hardware_service import HardwareService
     from desktop_app.services.hub_access import HubAccess
     from desktop_app.services.settings_service import SettingsService
+    from desktop_app.storage.repo_fits import RepoFits
 
 _CONTEXT_PAUSE_MS = 250  # a slider moves many times a second
 
@@ -46,6 +49,7 @@ class SourceService(QObject):
         hardware: HardwareService,
         settings: SettingsService,
         folders: UserFolders,
+        repo_fits: RepoFits | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,6 +60,8 @@ class SourceService(QObject):
         self._settings = settings
         self._state = SourceState(n_ctx=settings.settings.load.n_ctx)
         self._task: Task | None = None
+        self._repo_fits = repo_fits
+        self._fits = KnownFits(repo_fits)
         self._timer = QTimer(self, singleShot=True, interval=_CONTEXT_PAUSE_MS)
         self._timer.timeout.connect(self._estimate)
 
@@ -92,12 +98,17 @@ class SourceService(QObject):
             self._estimate()
 
     def set_n_ctx(self, n_ctx: int) -> None:
-        """Estimate for another context, a moment after the last change."""
+        """Show another context: at once when its rows are known, else estimate a moment later."""
         if n_ctx < 1 or n_ctx == self._state.n_ctx:
             return
         self._set(replace(self._state, n_ctx=n_ctx))
-        if self._state.source and not self._state.is_loading and self._state.problem is None:
-            self._timer.start()
+        self._show_known_or_wait()
+
+    def set_kv_type(self, kv_type: str) -> None:
+        """Show another type of the KV cache, as `set_n_ctx`."""
+        if kv_type != self._state.kv_type:
+            self._set(replace(self._state, kv_type=kv_type))
+            self._show_known_or_wait()
 
     def cancel_fit(self) -> None:
         self._drop_task()
@@ -107,7 +118,27 @@ class SourceService(QObject):
 
     def _begin(self, state: SourceState) -> None:
         self._drop_task()
-        self._set(state)
+        self._fits.close()
+        self._fits = KnownFits(self._repo_fits)
+        self._set(replace(state, kv_type=self._state.kv_type))
+
+    def _show_known_or_wait(self) -> None:
+        state = self._state
+        if not state.source or state.is_loading or state.problem is not None:
+            return
+        known = self._fits.known(state.n_ctx, state.kv_type)
+        if known is None:
+            self._timer.start()
+            return
+        self._timer.stop()
+        self._set(
+            replace(
+                state,
+                fit_rows=known.rows,
+                gguf_rows=known.gguf_rows,
+                recommendation=explain_recommendation(known.rows),
+            )
+        )
 
     def _show_detail(self, task: Task, detail: RepoDetail) -> None:
         if task is not self._task:
@@ -131,88 +162,57 @@ class SourceService(QObject):
                 recommendation="",
             )
         )
+        fits = self._fits
         task = self._background.run(
-            lambda task: self._work(task, state),
+            lambda task: self._work(task, state, fits),
             on_result=lambda _none: self._done(task),
             on_problem=lambda problem: self._fit_failed(task, problem),
         )
         self._task = task
 
-    def _work(self, task: Task, state: SourceState) -> None:
-        """On a thread: headers, then the engine; rows are posted as they come."""
-
-        def cancelled() -> bool:
-            return task.is_cancelled
+    def _work(self, task: Task, state: SourceState, fits: KnownFits) -> None:
+        """On a thread: what is kept, else headers, then the engine; rows are posted as they come."""
 
         def progress(step: JobProgress) -> None:
             self._background.post(lambda: self._show_progress(task, step))
 
-        machine = self._hardware.read(task)
-        types = tuple(t.name for t in QUANT_TYPES)
-
         def add(row: FitRow) -> None:
             self._background.post(lambda: self._add_row(task, row))
 
-        if state.is_local:
-            source = fit.local_source(Path(state.source))
-            self._post_limit(task, source)
-            fit.estimate_fit(
-                source,
-                types,
-                state.n_ctx,
-                machine,
-                on_row=add,
-                on_progress=progress,
-                is_cancelled=cancelled,
-            )
-            return
-        detail = state.detail
-        assert detail is not None
-        client = self._hub.client()
-        if has_convertible_weights(detail):
-            source = fit.remote_headers(
-                client, detail, self._folders.headers, on_progress=progress, is_cancelled=cancelled
-            )
-            self._post_limit(task, source)
-            fit.estimate_fit(
-                source,
-                types,
-                state.n_ctx,
-                machine,
-                on_row=add,
-                on_progress=progress,
-                is_cancelled=cancelled,
-            )
-        self._fit_variants(task, state, detail, machine)
+        def add_variant(row: FitRow) -> None:
+            self._background.post(lambda: self._add_variant(task, row))
 
-    def _post_limit(self, task: Task, source: fit.LocalSource) -> None:
-        limit = fit.context_limit(source)
-        if limit:
-            self._background.post(lambda: self._show_limit(task, limit))
-
-    def _fit_variants(self, task: Task, state: SourceState, detail: RepoDetail, machine: Machine) -> None:
-        for variant in gguf_variants(detail.files):
-            source = fit.remote_gguf_header(
-                self._hub.client(),
-                detail,
-                variant,
-                self._folders.headers,
-                is_cancelled=lambda: task.is_cancelled,
-            )
-
-            def add(row: FitRow, label: str = variant.label) -> None:
-                named = replace(row, quant_type=label)
-                self._background.post(lambda: self._add_variant(task, named))
-
-            fit.estimate_fit(
-                source, (), state.n_ctx, machine, on_row=add, is_cancelled=lambda: task.is_cancelled
-            )
+        machine = self._hardware.read(task)
+        free = usable_ram_bytes(machine) + usable_vram_bytes(machine)
+        self._background.post(lambda: self._show_free(task, free))
+        limit = fits.estimate(
+            client=None if state.is_local else self._hub.client(),
+            detail=state.detail,
+            folder=Path(state.source) if state.is_local else None,
+            headers=self._folders.headers,
+            machine=machine,
+            n_ctx=state.n_ctx,
+            kv_type=state.kv_type,
+            on_row=add,
+            on_variant=add_variant,
+            on_limit=lambda limit: self._background.post(lambda: self._show_limit(task, limit)),
+            on_progress=progress,
+            is_cancelled=lambda: task.is_cancelled,
+        )
+        self._background.post(lambda: self._done(task))
+        # the other places of the slider, so that moving it shows numbers at once
+        for n_ctx in nearby_contexts(state.n_ctx, limit):
+            fits.prepare(n_ctx, state.kv_type, machine, lambda: task.is_cancelled)
 
     # --- what comes back --------------------------------------------------------------------------
 
     def _show_limit(self, task: Task, limit: int) -> None:
         if task is self._task:
             self._set(replace(self._state, n_ctx_limit=limit))
+
+    def _show_free(self, task: Task, free_bytes: int) -> None:
+        if task is self._task:
+            self._set(replace(self._state, free_bytes=free_bytes))
 
     def _add_row(self, task: Task, row: FitRow) -> None:
         if task is self._task:
@@ -227,7 +227,8 @@ class SourceService(QObject):
             self._set(replace(self._state, fit_progress=progress))
 
     def _done(self, task: Task) -> None:
-        if task is not self._task:
+        """The rows are complete; called again when the other contexts are known too."""
+        if task is not self._task or not self._state.is_fitting:
             return
         rows = recommend(self._state.fit_rows)
         self._set(
@@ -241,7 +242,7 @@ class SourceService(QObject):
         )
 
     def _fit_failed(self, task: Task, problem: Problem) -> None:
-        if task is self._task:
+        if task is self._task and self._state.is_fitting:
             self._set(replace(self._state, is_fitting=False, fit_progress=None, fit_problem=problem))
 
     def _fail(self, task: Task, problem: Problem) -> None:

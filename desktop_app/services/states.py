@@ -63,6 +63,8 @@ class SourceState:
     problem: Problem | None = None
     n_ctx: int = 4096
     n_ctx_limit: int = 0
+    kv_type: str = "f16"
+    free_bytes: int = 0
     fit_rows: tuple[FitRow, ...] = ()
     gguf_rows: tuple[FitRow, ...] = ()
     is_fitting: bool = False

@@ -162,6 +162,15 @@ _MIGRATIONS = (
         INSERT INTO title_words (rowid, title) VALUES (new.chat_id, new.title);
     END;
     """,
+    """
+    CREATE TABLE repo_fits (
+        repo_id TEXT NOT NULL,
+        revision TEXT NOT NULL,
+        question TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        PRIMARY KEY (repo_id, revision, question)
+    );
+    """,
 )
 
 

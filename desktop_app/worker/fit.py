@@ -15,6 +15,7 @@ from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 from desktop_app.domain.fit import FitRow, MemoryNeed, judge, usable_vram_bytes
 from desktop_app.domain.gguf_header import NeedMoreError, bad_gguf, read_gguf_header
 from desktop_app.domain.machine import Machine
+from desktop_app.domain.speed import estimate_speed
 from desktop_app.protocol.messages import EstimateFit, Event, FitReady
 from desktop_app.worker.context_parameters import check_kv_type
 from desktop_app.worker.dry_allocation import DryAllocation, allocate_dry
@@ -68,6 +69,7 @@ class _Source:
         if not path.is_dir():
             self._header = path
             self._existing = _existing(path)
+            self.expert_share = _expert_share(path)
             return
         self._header = Path(command.scratch) / "skeleton.gguf"
         with _in_words():
@@ -77,6 +79,7 @@ class _Source:
                 provenance(repository=command.repository, revision=command.revision),
             )
             self._data_start = self._conversion.write_skeleton(self._header)
+            self.expert_share = _expert_share(self._header)
             self.note = source_note(self._conversion.checkpoint)
 
     def files(self, quant_types: tuple[str, ...]) -> Iterator[_File]:
@@ -206,6 +209,20 @@ def _existing(path: Path) -> _File:
     return _File(header.quant_type, max(size, header.file_bytes), weights)
 
 
+def _expert_share(path: Path) -> float:
+    """Of a mixture's experts, the share that answers for one token; 1 for a dense model."""
+    try:
+        with path.open("rb") as file:
+            values = read_gguf_header(file, available=path.stat().st_size).values
+    except (OSError, NeedMoreError, BitsmithError):
+        return 1.0  # what is wrong with it is said where it is opened for real
+    prefix = values.get("general.architecture", "")
+    used, count = values.get(f"{prefix}.expert_used_count"), values.get(f"{prefix}.expert_count")
+    if not isinstance(used, int) or not isinstance(count, int) or not 0 < used <= count:
+        return 1.0
+    return used / count
+
+
 def weights_of(path: Path) -> tuple[Weight, ...]:
     """The tensors of one GGUF file; raises BitsmithError (bad_model)."""
     return _existing(path).weights
@@ -224,6 +241,10 @@ class _Estimator:
         ram, vram = self._needs(file, n_gpu_layers)
         is_all = n_gpu_layers >= self._allocation(n_gpu_layers).n_layers
         verdict, reason = judge(ram, vram, self._machine, is_all_on_gpu=is_all)
+        speed = None
+        if n_gpu_layers == 0:
+            active = active_bytes(file.weights, self._source.expert_share)
+            speed = estimate_speed(active, ram.kv_bytes, self._machine.memory_bandwidth)
         return FitRow(
             file.quant_type,
             file.file_bytes,
@@ -235,6 +256,7 @@ class _Estimator:
             verdict,
             reason,
             kv_type=self._settings.kv_type,
+            speed=speed,
         )
 
     def _layers_that_fit(self, file: _File) -> int:
@@ -254,6 +276,17 @@ class _Estimator:
 
     def _allocation(self, n_gpu_layers: int) -> DryAllocation:
         return self._source.allocation(replace(self._settings, n_gpu_layers=n_gpu_layers))
+
+
+def active_bytes(weights: tuple[Weight, ...], expert_share: float) -> int:
+    """Weights that one token reads: of experts the share that is used, of the embedding one row."""
+    has_output = any(w.name == "output.weight" for w in weights)
+    total = 0.0
+    for weight in weights:
+        if weight.name.startswith("token_embd.") and has_output:
+            continue
+        total += weight.n_bytes * (expert_share if "_exps." in weight.name else 1.0)
+    return round(total)
 
 
 def memory_needs(

@@ -38,6 +38,10 @@ class FakeSource(QObject):
         self.calls.append(("set_n_ctx", n_ctx))
         self.publish(n_ctx=n_ctx)
 
+    def set_kv_type(self, kv_type: str) -> None:
+        self.calls.append(("set_kv_type", kv_type))
+        self.publish(kv_type=kv_type)
+
     def retry(self) -> None:
         self.calls.append(("retry",))
 
@@ -161,6 +165,9 @@ class FakeHardware(QObject):
         self.refreshes = 0
 
     def refresh(self) -> None:
+        self.refreshes += 1
+
+    def measure(self) -> None:
         self.refreshes += 1
 
     def publish(self, machine: Any) -> None:

@@ -79,6 +79,9 @@ class FakeHardwareService(_Recorder):
     def refresh(self) -> None:
         self._note("refresh")
 
+    def measure(self) -> None:
+        self._note("measure")
+
     def push(self, machine: Machine) -> None:
         self.machine = machine
         self.machine_changed.emit(machine)
@@ -130,6 +133,9 @@ class FakeSourceService(_Recorder):
 
     def set_n_ctx(self, n_ctx) -> None:
         self._note("set_n_ctx", n_ctx)
+
+    def set_kv_type(self, kv_type) -> None:
+        self._note("set_kv_type", kv_type)
 
     def cancel_fit(self) -> None:
         self._note("cancel_fit")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QSignalBlocker, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QListWidget,
     QStackedWidget,
@@ -19,6 +20,7 @@ from desktop_app.domain.errors import ErrorKind
 from desktop_app.domain.repository import has_convertible_weights
 from desktop_app.ui import format as fmt
 from desktop_app.ui.theme import px
+from desktop_app.ui.translation import words
 from desktop_app.ui.widgets.badge import StatRow
 from desktop_app.ui.widgets.buttons import push_button
 from desktop_app.ui.widgets.context_slider import ContextSlider
@@ -58,7 +60,7 @@ def derive_fit_text(state: SourceState) -> str:
         if step and step.total:
             return f"{step.stage}: {step.done} of {step.total} {step.unit}"
         return "Asking the engine what each precision needs on this computer…"
-    return state.recommendation
+    return words(state.recommendation)
 
 
 class SourcePanel(QWidget):
@@ -115,6 +117,24 @@ class SourcePanel(QWidget):
         self._banner = ErrorBanner()
         self._context = ContextSlider(self._source.state.n_ctx)
         self._context.context_changed.connect(self._source.set_n_ctx)
+        self.kv_type = QComboBox()
+        self.kv_type.setAccessibleName(self.tr("Memory of the context"))
+        self.kv_type.setToolTip(self.tr("How exactly the model keeps what was said"))
+        for value, text in (
+            ("f16", self.tr("16-bit context")),
+            ("q8_0", self.tr("8-bit context")),
+            ("q4_0", self.tr("4-bit context")),
+        ):
+            self.kv_type.addItem(text, value)
+        self.kv_type.currentIndexChanged.connect(
+            lambda _index: self._source.set_kv_type(self.kv_type.currentData())
+        )
+        self._context_row = QWidget()
+        context_row = QHBoxLayout(self._context_row)
+        context_row.setContentsMargins(0, 0, 0, 0)
+        context_row.setSpacing(px(12))
+        context_row.addWidget(self._context, 1)
+        context_row.addWidget(self.kv_type)
         self._fit_text = text_label("", "secondary", wrap=True)
         self._fit_busy = BusyIndicator(self.tr("Estimating"))
         self._table = FitTable()
@@ -144,7 +164,7 @@ class SourcePanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._stats)
         column.addWidget(self._open)
-        for widget in (self._gated, self._banner, self._context):
+        for widget in (self._gated, self._banner, self._context_row):
             column.addWidget(widget)
         fit_row = QHBoxLayout()
         fit_row.addWidget(self._fit_busy)
@@ -183,16 +203,18 @@ class SourcePanel(QWidget):
         self._show_problem(state)
         has_weights = state.is_local or bool(detail and has_convertible_weights(detail))
         shows_fit = has_weights and state.problem is None and not (state.fit_problem and not state.fit_rows)
-        self._context.setVisible(has_weights or bool(state.gguf_rows))
+        self._context_row.setVisible(has_weights or bool(state.gguf_rows))
         self._context.show_context(state.n_ctx, state.n_ctx_limit)
         for widget in (self._table, self._show_all, self._make):
             widget.setVisible(shows_fit)
         self._fit_busy.setVisible(state.is_fitting)
         self._fit_text.setText(derive_fit_text(state))
-        self._table.show_rows(state.fit_rows)
+        with QSignalBlocker(self.kv_type):
+            self.kv_type.setCurrentIndex(max(0, self.kv_type.findData(state.kv_type)))
+        self._table.show_rows(state.fit_rows, state.free_bytes)
         for widget in (self._ready_title, self._ready, self._download):
             widget.setVisible(bool(state.gguf_rows))
-        self._ready.show_rows(state.gguf_rows)
+        self._ready.show_rows(state.gguf_rows, state.free_bytes)
         self._show_files(state)
         self._refresh_buttons()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QCoreApplication,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,12 +28,16 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.fit import FitRow, MemoryNeed
 from desktop_app.domain.quantization import find_quant_type
+from desktop_app.domain.speed import SpeedRange
 from desktop_app.ui import format as fmt
 from desktop_app.ui.theme import current_tokens, font, pixmap, px
+from desktop_app.ui.translation import numbers, words
 from desktop_app.ui.widgets.badge import verdict_look
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-_TYPE, _FILE, _MEMORY, _VERDICT = range(4)
+_TYPE, _FILE, _MEMORY, _SPEED, _VERDICT = range(5)
+_COLUMNS = 5
+_LEAST_NAME = 180  # of the first column
 _Index = QModelIndex | QPersistentModelIndex
 _TONES = {"success": "success", "warning": "warning", "danger": "danger"}
 
@@ -40,7 +45,7 @@ _TONES = {"success": "success", "warning": "warning", "danger": "danger"}
 def title_of(row: FitRow) -> tuple[str, str]:
     """Plain words, and the quant type's name beside them."""
     quant = find_quant_type(row.quant_type)
-    return (quant.title, quant.name) if quant else (row.quant_type, "")
+    return (words(quant.title), quant.name) if quant else (row.quant_type, "")
 
 
 def cost_of(row: FitRow) -> str:
@@ -49,16 +54,30 @@ def cost_of(row: FitRow) -> str:
     if quant is None:
         return ""
     if quant.kl_divergence is None:
-        return quant.quality
-    return f"{quant.quality} (KL divergence {quant.kl_divergence:.3f}, measured on Llama 3 8B)"
+        return words(quant.quality)
+    return QCoreApplication.translate("fit", "{quality} (KL divergence {kl}, measured on Llama 3 8B)").format(
+        quality=words(quant.quality), kl=numbers(f"{quant.kl_divergence:.3f}")
+    )
 
 
 def need_text(need: MemoryNeed) -> str:
     """The parts of a need, for tooltips and screen readers."""
-    return (
-        f"weights {fmt.bytes_text(need.weights_bytes)}, context {fmt.bytes_text(need.kv_bytes)}, "
-        f"computing {fmt.bytes_text(need.compute_bytes)}, other {fmt.bytes_text(need.other_bytes)}"
+    return QCoreApplication.translate(
+        "fit", "weights {weights}, context {context}, computing {computing}, other {other}"
+    ).format(
+        weights=fmt.bytes_text(need.weights_bytes),
+        context=fmt.bytes_text(need.kv_bytes),
+        computing=fmt.bytes_text(need.compute_bytes),
+        other=fmt.bytes_text(need.other_bytes),
     )
+
+
+def speed_text(speed: SpeedRange | None) -> str:
+    """Like "8 to 15 tokens/s", "–" where it is not known."""
+    if speed is None:
+        return fmt.NOT_KNOWN
+    low, high = (numbers(f"{v:.0f}" if v >= 10 else f"{v:.1f}") for v in (speed.low, speed.high))
+    return QCoreApplication.translate("fit", "{low} to {high} tokens/s").format(low=low, high=high)
 
 
 class FitModel(QAbstractTableModel):
@@ -78,7 +97,7 @@ class FitModel(QAbstractTableModel):
             return
         if [r.quant_type for r in rows] == [r.quant_type for r in self.rows]:
             self.rows = rows
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 3))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, _COLUMNS - 1))
             return
         self.beginResetModel()
         self.rows = rows
@@ -88,15 +107,19 @@ class FitModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else 4
+        return 0 if parent is not None and parent.isValid() else _COLUMNS
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Precision"), self.tr("File"), self.tr("Memory needed"), self.tr("Verdict"))[
-                section
-            ]
+            return (
+                self.tr("Precision"),
+                self.tr("File"),
+                self.tr("Memory needed"),
+                self.tr("Speed"),
+                self.tr("Verdict"),
+            )[section]
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -123,6 +146,8 @@ class FitModel(QAbstractTableModel):
             if not row.vram.total_bytes:
                 return ram
             return f"{ram}, {fmt.bytes_text(row.vram.total_bytes)} VRAM"
+        if column == _SPEED:
+            return speed_text(row.speed)
         return verdict_look(row.verdict)[0]
 
     def _tip(self, row: FitRow, column: int) -> str:
@@ -135,7 +160,9 @@ class FitModel(QAbstractTableModel):
             if row.vram.total_bytes:
                 parts.append(f"VRAM: {need_text(row.vram)}")
             return "\n".join(parts)
-        return row.reason
+        if column == _SPEED:
+            return self.tr("Expected from the measured speed of this computer's memory, context half full.")
+        return words(row.reason)
 
 
 class _FitDelegate(QStyledItemDelegate):
@@ -144,6 +171,7 @@ class _FitDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.largest_bytes = 1
+        self.free_bytes = 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(super().sizeHint(option, index).width(), px(52))
@@ -158,9 +186,9 @@ class _FitDelegate(QStyledItemDelegate):
         area = option.rect.adjusted(px(8), px(6), -px(8), -px(6))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        (self._paint_type, self._paint_file, self._paint_memory, self._paint_verdict)[index.column()](
-            painter, area, row
-        )
+        (self._paint_type, self._paint_file, self._paint_memory, self._paint_speed, self._paint_verdict)[
+            index.column()
+        ](painter, area, row)
         painter.restore()
 
     def _paint_type(self, painter: QPainter, area: QRect, row: FitRow) -> None:
@@ -203,6 +231,16 @@ class _FitDelegate(QStyledItemDelegate):
             width = bar.width() * count / max(1, self.largest_bytes)
             painter.fillRect(QRect(round(at), bar.top(), max(1, round(width)), bar.height()), QColor(color))
             at += width
+        if 0 < self.free_bytes <= self.largest_bytes:
+            # the memory that is free: a bar that crosses it does not fit
+            x = bar.left() + round(bar.width() * self.free_bytes / self.largest_bytes)
+            painter.fillRect(
+                QRect(x - 1, bar.top() - px(3), max(2, px(2)), bar.height() + px(6)), QColor(tokens.text)
+            )
+
+    def _paint_speed(self, painter: QPainter, area: QRect, row: FitRow) -> None:
+        color = current_tokens().text if row.speed else current_tokens().text_muted
+        _text(painter, area, speed_text(row.speed), color, font("small", tabular=True))
 
     def _paint_verdict(self, painter: QPainter, area: QRect, row: FitRow) -> None:
         word, sign, tone = verdict_look(row.verdict)
@@ -242,6 +280,7 @@ class FitTable(QTableView):
         self._all_rows: tuple[FitRow, ...] = ()
         self._show_all = show_all
         self._was_chosen = False
+        self._has_speed = False
         self.fit_model = FitModel(self)
         self._delegate = _FitDelegate(self)
         self.setModel(self.fit_model)
@@ -269,10 +308,19 @@ class FitTable(QTableView):
         index = self.currentIndex()
         return index.data(ROW_ROLE) if index.isValid() else None
 
-    def show_rows(self, rows: tuple[FitRow, ...]) -> None:
-        """Show rows; the recommended one is selected until somebody chooses another."""
+    def show_rows(self, rows: tuple[FitRow, ...], free_bytes: int = 0) -> None:
+        """Show rows; the recommended one is selected until somebody chooses another.
+
+        `free_bytes` is the memory that is free now; the bars are drawn against it.
+        """
         self._all_rows = rows
-        self._delegate.largest_bytes = max((r.ram.total_bytes + r.vram.total_bytes for r in rows), default=1)
+        self._has_speed = any(row.speed for row in rows)
+        largest = max((r.ram.total_bytes + r.vram.total_bytes for r in rows), default=1)
+        # small needs are still told apart where there is much more than enough
+        self._delegate.largest_bytes = max(largest, min(free_bytes, 4 * largest))
+        self._delegate.free_bytes = free_bytes
+        self._place_columns()
+        self.viewport().update()
         chosen = self.chosen.quant_type if self.chosen and self._was_chosen else ""
         self.fit_model.show_rows(self._visible_rows())
         wanted = chosen or next((r.quant_type for r in rows if r.recommended), "")
@@ -298,13 +346,27 @@ class FitTable(QTableView):
 
     def _fit_to_font(self) -> None:
         self.verticalHeader().setDefaultSectionSize(px(52))
-        for column, width in ((_FILE, 88), (_MEMORY, 176), (_VERDICT, 152)):
+        for column, width in ((_FILE, 84), (_MEMORY, 152), (_SPEED, 140), (_VERDICT, 128)):
             self.setColumnWidth(column, px(width))
+        self.horizontalHeader().setMinimumSectionSize(px(64))
+        self._place_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_columns()
+
+    def _place_columns(self) -> None:
+        """Where there is no room for all, what can be read elsewhere gives way to the names."""
+        fixed = sum(self.columnWidth(c) for c in (_FILE, _MEMORY, _VERDICT))
+        room = self.viewport().width() - fixed - self.columnWidth(_SPEED)
+        self.setColumnHidden(_SPEED, not self._has_speed or room < px(_LEAST_NAME))
+        room = self.viewport().width() - fixed
+        self.setColumnHidden(_FILE, room < px(_LEAST_NAME) - self.columnWidth(_FILE) // 2)
 
     def set_show_all(self, show_all: bool) -> None:
         if show_all != self._show_all:
             self._show_all = show_all
-            self.show_rows(self._all_rows)
+            self.show_rows(self._all_rows, self._delegate.free_bytes)
 
     def choose(self, quant_type: str, *, by_person: bool = True) -> None:
         """Select the row of a type, if it is shown."""

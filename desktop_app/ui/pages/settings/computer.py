@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop_app.ui import format as fmt
@@ -18,38 +18,46 @@ if TYPE_CHECKING:
     from desktop_app.services.hardware_service import HardwareService
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("computer", text)
+
+
 def derive_machine_lines(machine: Machine | None) -> list[tuple[str, str]]:
     """What the computer is, as (caption, value)."""
     if machine is None:
-        return [("Computer", "being measured…")]
-    lines = [
-        ("System", machine.system),
-        ("Processor", f"{machine.cpu_name}, {machine.physical_cores} cores"),
-        ("Instruction sets", ", ".join(machine.cpu_features) or "not told by the system"),
-        (
-            "Memory",
-            (
-                f"{fmt.bytes_text(machine.ram_available_bytes)} free of "
-                f"{fmt.bytes_text(machine.ram_total_bytes)}"
-            ),
-        ),
-    ]
-    for gpu in machine.devices:
-        free, total = fmt.bytes_text(gpu.memory_free_bytes), fmt.bytes_text(gpu.memory_total_bytes)
-        lines.append((gpu.name, f"{gpu.description}, {free} free of {total}, through {gpu.backend}"))
-    if not machine.gpus:
-        lines.append(
-            (
-                "GPU",
-                "None that the engine can use: models run on the processor, and memory decides their size.",
-            )
-        )
-    lines.append(
-        (
-            "Disk",
-            f"{fmt.bytes_text(machine.disk_free_bytes)} free of {fmt.bytes_text(machine.disk_total_bytes)}",
-        )
+        return [(_tr("Computer"), _tr("being measured…"))]
+    ram = _tr("{free} free of {all}").format(
+        free=fmt.bytes_text(machine.ram_available_bytes), all=fmt.bytes_text(machine.ram_total_bytes)
     )
+    lines = [
+        (_tr("System"), machine.system),
+        (
+            _tr("Processor"),
+            _tr("{name}, {n} cores").format(name=machine.cpu_name, n=machine.physical_cores),
+        ),
+        (_tr("Instruction sets"), ", ".join(machine.cpu_features) or _tr("not told by the system")),
+        (_tr("Memory"), ram),
+    ]
+    if machine.memory_bandwidth > 0:
+        speed = fmt.rate_text(machine.memory_bandwidth, "bytes")
+        lines.append((_tr("Memory speed"), _tr("{speed}, measured; it limits tokens/s").format(speed=speed)))
+    for gpu in machine.devices:
+        value = _tr("{name}, {free} free of {all}, through {backend}").format(
+            name=gpu.description,
+            free=fmt.bytes_text(gpu.memory_free_bytes),
+            all=fmt.bytes_text(gpu.memory_total_bytes),
+            backend=gpu.backend,
+        )
+        lines.append((gpu.name, value))
+    if not machine.gpus:
+        none = _tr(
+            "None that the engine can use: models run on the processor, and memory decides their size."
+        )
+        lines.append((_tr("GPU"), none))
+    disk = _tr("{free} free of {all}").format(
+        free=fmt.bytes_text(machine.disk_free_bytes), all=fmt.bytes_text(machine.disk_total_bytes)
+    )
+    lines.append((_tr("Disk"), disk))
     return lines
 
 
@@ -65,7 +73,7 @@ class ComputerCard(Card):
         self.grid.setColumnStretch(1, 1)
         self.body.addLayout(self.grid)
         row = QHBoxLayout()
-        row.addWidget(push_button(self.tr("Measure again"), "refresh", on_click=self._hardware.refresh))
+        row.addWidget(push_button(self.tr("Measure again"), "refresh", on_click=self._hardware.measure))
         row.addStretch(1)
         self.body.addLayout(row)
         hardware.machine_changed.connect(self._show_machine)
