@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui import window_texts
+from desktop_app.ui.shortcuts_dialog import ShortcutsDialog
 from desktop_app.ui.theme import app_icon, px
 from desktop_app.ui.widgets.network_banner import NetworkBanner
 from desktop_app.ui.widgets.sidebar import NavItem, Sidebar
@@ -130,6 +131,12 @@ class MainWindow(QMainWindow):
         self._chat.new_chat()
         self.show_page("chat")
 
+    def show_keys(self) -> None:
+        """Show the overview of keys."""
+        dialog = ShortcutsDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def open_graphs(self) -> None:
         """Go to the chat with the graphs beside it."""
         self.show_page("chat")
@@ -181,6 +188,8 @@ class MainWindow(QMainWindow):
             "Ctrl+,": lambda: self.show_page("settings"),
             "Ctrl+G": lambda: self._settings.update(show_graphs=not self._settings.settings.show_graphs),
             "F11": self._toggle_full_screen,
+            "F1": self.show_keys,
+            "Ctrl+/": self.show_keys,
             "Esc": self._stop_answer,
             "Ctrl+Q": self.close,
         }

@@ -30,9 +30,11 @@ class MessageField(QPlainTextEdit):
 
     Signals:
         send_pressed: Enter was pressed.
+        up_pressed: the arrow up was pressed while nothing is written.
     """
 
     send_pressed = Signal()
+    up_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,9 @@ class MessageField(QPlainTextEdit):
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.send_pressed.emit()
+            return
+        if event.key() == Qt.Key.Key_Up and self.document().isEmpty():
+            self.up_pressed.emit()
             return
         super().keyPressEvent(event)
 

@@ -6,7 +6,15 @@ import time
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.conversation import Conversation, StoredMessage
 from desktop_app.services.states import ChatState
@@ -162,6 +170,35 @@ class ConversationView(QScrollArea):
         self._stays_at_end = False
         QTimer.singleShot(0, self, lambda: self._scroll_to(widget))
         return True
+
+    def show_place(self, part: QWidget, y: int) -> None:
+        """Scroll until what is `y` pixels down in a part of a message can be read; not at all when it can."""
+        bar = self.verticalScrollBar()
+        top = part.mapTo(self.viewport(), QPoint(0, y)).y() + bar.value()
+        if not bar.value() <= top <= bar.value() + self.viewport().height() - px(48):
+            bar.setValue(max(0, top - self.viewport().height() // 3))
+
+    def step_version(self, by: int) -> None:
+        """Another version of the message with the focus, else of the last that has several."""
+        focus = QApplication.focusWidget()
+        focused = [w for w in self._shown if focus is not None and w.isAncestorOf(focus)]
+        forked = [w for w in (*self._shown, *focused) if w.message.branch[1] > 1]
+        if forked:
+            actions = forked[-1].actions_row
+            (actions.go_after if by > 0 else actions.go_before)()
+
+    def copy_last_answer(self) -> None:
+        """Put the newest answer on the clipboard."""
+        answers = [w for w in self._shown if isinstance(w, AnswerMessage) and w.text]
+        if answers:
+            answers[-1].actions_row.copy()
+
+    def edit_last_question(self) -> None:
+        """Change the newest question in its place."""
+        questions = [w for w in self._shown if not isinstance(w, AnswerMessage)]
+        if questions and not self._state.is_answering:
+            questions[-1].edit()
+            self.go_to(questions[-1].message.message_id)
 
     def _scroll_to(self, widget: MessageWidget) -> None:
         if widget in self._shown:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.chat import Role
 from desktop_app.domain.conversation import StoredMessage
@@ -89,6 +98,10 @@ class MessageWidget(QWidget):
         editor.field.setFocus()
         editor.field.moveCursor(QTextCursor.MoveOperation.End)
 
+    def text_parts(self) -> list[QLabel | QTextEdit | QPlainTextEdit]:
+        """Who shows the text, in order."""
+        raise NotImplementedError
+
     def _on_kept(self, text: str) -> None:
         changed = text != self.text
         self._end_edit()
@@ -153,6 +166,9 @@ class UserMessage(MessageWidget):
 
     def _body(self) -> QWidget:
         return self._row
+
+    def text_parts(self) -> list[QLabel | QTextEdit | QPlainTextEdit]:
+        return [self._label]
 
     def _show_all(self) -> None:
         self._all.hide()
@@ -225,6 +241,9 @@ class AnswerMessage(MessageWidget):
 
     def _body(self) -> QWidget:
         return self.view
+
+    def text_parts(self) -> list[QLabel | QTextEdit | QPlainTextEdit]:
+        return [*self.view.text_parts()]
 
     def append(self, text: str) -> None:
         """More of the answer; what is there stays as it is."""

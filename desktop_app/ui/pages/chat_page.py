@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QTextCursor
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop_app.services.states import ModelState
 from desktop_app.ui.pages.chat_composer import ChatComposer
 from desktop_app.ui.pages.chat_conversation import COLUMN_WIDTH, ConversationView
+from desktop_app.ui.pages.chat_find import FindBar
 from desktop_app.ui.pages.chat_history import ChatHistory
 from desktop_app.ui.pages.chat_model_bar import ModelBar
 from desktop_app.ui.pages.chat_scenes import ChatScene
@@ -69,6 +70,7 @@ class ChatPage(QWidget):
         self._chat_id: int | None = None
         self._build()
         self._connect()
+        self._add_shortcuts()
         self._show_conversation(chat.conversation)
         self._show_settings()
 
@@ -84,6 +86,7 @@ class ChatPage(QWidget):
         self.banner = ErrorBanner()
         self.scene = ChatScene()
         self.conversation = ConversationView()
+        self.find_bar = FindBar(self.conversation, lambda: self._chat.conversation.messages)
         self.composer = ChatComposer()
         self._undo_bar = QFrame()
         set_kind(self._undo_bar, "card")
@@ -119,6 +122,13 @@ class ChatPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.model_bar)
+        find = QHBoxLayout()
+        find.setContentsMargins(px(24), 0, px(24), 0)
+        find.addStretch(1)
+        self.find_bar.setMaximumWidth(px(COLUMN_WIDTH))
+        find.addWidget(self.find_bar, 1000)
+        find.addStretch(1)
+        column.addLayout(find)
         column.addWidget(self._middle, 1)
         column.addLayout(row)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -157,12 +167,27 @@ class ChatPage(QWidget):
         self.composer.sent.connect(self._send)
         self.composer.stop_pressed.connect(chat.stop)
         self.composer.text_changed.connect(self._on_text)
+        self.composer.field.up_pressed.connect(self.conversation.edit_last_question)
+        self.find_bar.closed.connect(self.composer.field.setFocus)
         self.conversation.version_chosen.connect(chat.show_version)
         self.conversation.edit_kept.connect(chat.edit)
         self.conversation.delete_chosen.connect(chat.delete_message)
         self.conversation.regenerate_chosen.connect(chat.regenerate)
         self.conversation.continue_chosen.connect(chat.continue_answer)
         self.conversation.link_chosen.connect(self._open_link)
+
+    def _add_shortcuts(self) -> None:
+        calls: dict[str, Callable[[], object]] = {
+            "Ctrl+R": self._regenerate_last,
+            "Ctrl+Shift+C": self.conversation.copy_last_answer,
+            "Alt+Left": lambda: self.conversation.step_version(-1),
+            "Alt+Right": lambda: self.conversation.step_version(1),
+            "Ctrl+F": self._find,
+            "F3": lambda: self._find_next(1),
+            "Shift+F3": lambda: self._find_next(-1),
+        }
+        for keys, call in calls.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(call)
 
     # --- what services say ------------------------------------------------------------------------
 
@@ -191,6 +216,7 @@ class ChatPage(QWidget):
                 self.composer.field.setPlainText(conversation.draft)
                 self.composer.field.moveCursor(QTextCursor.MoveOperation.End)
         self.conversation.show_conversation(conversation)
+        self.find_bar.refresh()
         self.history.show_open(conversation.chat_id)
         self._show_state(self._chat.state)
         wanted = self._wanted_message
@@ -232,6 +258,22 @@ class ChatPage(QWidget):
             self._chat.regenerate()
         elif state.model is not None:
             self._chat.use_model(state.model.model_id)
+
+    def _regenerate_last(self) -> None:
+        messages = self._chat.conversation.messages
+        state = self._chat.state
+        if messages and not state.is_answering and state.model_state is ModelState.READY:
+            self._chat.regenerate(messages[-1].message_id)
+
+    def _find(self) -> None:
+        if self._chat.conversation.messages:
+            self.find_bar.open_bar()
+
+    def _find_next(self, by: int) -> None:
+        if self.find_bar.isHidden():
+            self._find()
+        else:
+            self.find_bar.step(by)
 
     def _open_hit(self, chat_id: int, message_id: int) -> None:
         if chat_id == self._chat_id and self.conversation.go_to(message_id):

@@ -73,10 +73,10 @@ class MessageActions(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(2))
-        self.before = icon_button("chevron-left", self.tr("Version before"), self._go_before, size=14)
+        self.before = icon_button("chevron-left", self.tr("Version before"), self.go_before, size=14)
         self.version = text_label("", "small", tabular=True)
-        self.after = icon_button("chevron-right", self.tr("Next version"), self._go_after, size=14)
-        self.copy_button = icon_button("copy", self.tr("Copy message"), self._copy, size=16)
+        self.after = icon_button("chevron-right", self.tr("Next version"), self.go_after, size=14)
+        self.copy_button = icon_button("copy", self.tr("Copy message"), self.copy, size=16)
         self.edit_button = icon_button("edit", self.tr("Edit message"), self.edit_chosen.emit, size=16)
         again = self.tr("Write this answer again; the old one is kept")
         self.regenerate_button = icon_button("refresh", again, self.regenerate_chosen.emit, size=16)
@@ -113,15 +113,18 @@ class MessageActions(QWidget):
         self.delete_button.setVisible(props.can_change)
         self.regenerate_button.setVisible(props.can_regenerate and self._asks_again)
 
-    def _go_before(self) -> None:
+    def go_before(self) -> None:
+        """To the version before, when there is one."""
         if self._props.before is not None:
             self.version_chosen.emit(self._props.before)
 
-    def _go_after(self) -> None:
+    def go_after(self) -> None:
+        """To the next version, when there is one."""
         if self._props.after is not None:
             self.version_chosen.emit(self._props.after)
 
-    def _copy(self) -> None:
+    def copy(self) -> None:
+        """Copy the message, and say so on the button."""
         self.copy_chosen.emit()
         self._say_copied(copied=True)
         self._restored.start()

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.ui.theme import font, px, set_icon, set_kind
 from desktop_app.ui.widgets.buttons import push_button
@@ -93,6 +101,11 @@ class CodeBlock(QFrame):
             self._painter.start(block.language)
         self._is_open = block.is_open
 
+    @property
+    def text_view(self) -> QPlainTextEdit:
+        """Who shows the code."""
+        return self._text
+
     def copy_code(self) -> None:
         QGuiApplication.clipboard().setText(self._source)
         self._say_copy(copied=True)
@@ -164,6 +177,14 @@ class MarkdownView(QWidget):
     def parts(self) -> list[QWidget]:
         """Who shows the blocks, in order: `TextRun` and `CodeBlock`."""
         return [widget for _start, widget in self._parts]
+
+    def text_parts(self) -> list[QTextEdit | QPlainTextEdit]:
+        """Who shows the text and the code, in order."""
+        return [
+            widget.text_view if isinstance(widget, CodeBlock) else widget
+            for widget in self.parts
+            if isinstance(widget, CodeBlock | TextRun)
+        ]
 
     def _sync(self, changed: int) -> None:
         """Bring the widgets from block `changed` on in line with the blocks; the others stay untouched."""
