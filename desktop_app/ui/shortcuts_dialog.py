@@ -33,7 +33,7 @@ class ShortcutsDialog(QDialog):
             line += 1
             for keys, text in group.keys:
                 shown = "   ".join(native_text(key) for key in keys)
-                said = text_label(text, wrap=True)
+                said = text_label(text)
                 said.setAccessibleName(f"{text}: {shown}")
                 grid.addWidget(said, line, 0)
                 grid.addWidget(text_label(shown, "secondary"), line, 1, Qt.AlignmentFlag.AlignRight)

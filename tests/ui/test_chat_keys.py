@@ -77,6 +77,29 @@ def test_find_goes_through_all_messages_and_marks_them(view, qtbot):
     assert bar.isHidden()
 
 
+def test_a_jump_right_after_opening_ends_at_its_message(view, qtbot):
+    view.show_conversation(Conversation(1, "chat", long_chat()))
+    assert view.go_to(97)
+    wanted = next(w for w in view.messages if w.message.message_id == 97)
+    qtbot.waitUntil(lambda: not view._settling.isActive())
+    assert 0 <= wanted.mapTo(view.viewport(), wanted.rect().topLeft()).y() < view.viewport().height()
+
+
+def test_marks_of_a_question_go_with_the_step(view, qtbot):
+    messages = (message(1, "a needle"), message(2, "a needle"))
+    show(view, qtbot, messages)
+    bar = FindBar(view, lambda: messages)
+    qtbot.addWidget(bar)
+    bar.open_bar()
+    bar.field.setText("needle")
+    bar.step(0)
+    bar.step(-1)
+    label = view.messages[0].text_parts()[0]
+    assert label.selectedText() == "needle"
+    bar.step(1)
+    assert label.selectedText() == ""
+
+
 def test_nothing_found_is_said(view, qtbot):
     messages = (message(1, "one"), message(2, "two"))
     show(view, qtbot, messages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -28,6 +29,7 @@ _LOAD_SHARE = 4  # drawing takes at most one part in five of the time
 _FIRST_SHOWN = 40
 _MORE_SHOWN = 80
 _SLICE_S = 0.012
+_SETTLE_MS = 400  # what somebody jumped to stays in sight while messages still get their heights
 
 
 class ConversationView(QScrollArea):
@@ -82,6 +84,9 @@ class ConversationView(QScrollArea):
         self._jump.hide()
         self._frame = QTimer(self, singleShot=True, interval=_FRAME_MS)
         self._frame.timeout.connect(self._draw_pending)
+        self._jump_again: Callable[[], None] | None = None
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settling.timeout.connect(self._forget_jump)
         self._making = QTimer(self, interval=0)
         self._making.timeout.connect(self._make_some)
         bar = self.verticalScrollBar()
@@ -150,6 +155,7 @@ class ConversationView(QScrollArea):
         self._render_one(self._shown[-1], is_last=True)
 
     def scroll_to_end(self) -> None:
+        self._forget_jump()
         self._stays_at_end = True
         self._follow()
         self._place_jump()
@@ -168,11 +174,16 @@ class ConversationView(QScrollArea):
         if widget is None:
             return False
         self._stays_at_end = False
-        QTimer.singleShot(0, self, lambda: self._scroll_to(widget))
+        self._hold(lambda: self._scroll_to(widget))
         return True
 
     def show_place(self, part: QWidget, y: int) -> None:
         """Scroll until what is `y` pixels down in a part of a message can be read; not at all when it can."""
+        self._hold(lambda: self._scroll_to_place(part, y))
+
+    def _scroll_to_place(self, part: QWidget, y: int) -> None:
+        if not any(part in widget.text_parts() for widget in self._shown):
+            return
         bar = self.verticalScrollBar()
         top = part.mapTo(self.viewport(), QPoint(0, y)).y() + bar.value()
         if not bar.value() <= top <= bar.value() + self.viewport().height() - px(48):
@@ -199,6 +210,15 @@ class ConversationView(QScrollArea):
         if questions and not self._state.is_answering:
             questions[-1].edit()
             self.go_to(questions[-1].message.message_id)
+
+    def _hold(self, jump: Callable[[], None]) -> None:
+        """Jump with the next turn of the event loop, and again while heights change."""
+        self._jump_again = jump
+        self._settling.start()
+        QTimer.singleShot(0, self, lambda: jump() if jump is self._jump_again else None)
+
+    def _forget_jump(self) -> None:
+        self._jump_again = None
 
     def _scroll_to(self, widget: MessageWidget) -> None:
         if widget in self._shown:
@@ -263,6 +283,7 @@ class ConversationView(QScrollArea):
 
     def _drop_from(self, index: int) -> None:
         self._making.stop()
+        self._forget_jump()
         self._to_make = []
         self._pending = ""
         for widget in self._shown[index:]:
@@ -306,7 +327,9 @@ class ConversationView(QScrollArea):
 
     def _follow(self) -> None:
         bar = self.verticalScrollBar()
-        if self._stays_at_end and bar.value() != bar.maximum():
+        if self._jump_again is not None:
+            self._jump_again()
+        elif self._stays_at_end and bar.value() != bar.maximum():
             bar.setValue(bar.maximum())
         self._place_jump()
 

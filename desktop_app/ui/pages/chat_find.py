@@ -53,6 +53,7 @@ class FindBar(QFrame):
         self._found: tuple[int, ...] = ()
         self._place = -1
         self._marked: list[QTextEdit | QPlainTextEdit] = []
+        self._selected: QLabel | None = None
         self._scroll: Callable[[], None] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(px(8), px(4), px(4), px(4))
@@ -153,6 +154,7 @@ class FindBar(QFrame):
                 start = part.text().casefold().find(query.casefold())
                 if start >= 0:
                     part.setSelection(start, len(query))
+                    self._selected = part
                 continue
             marks = []
             cursor = part.document().find(query)
@@ -176,10 +178,13 @@ class FindBar(QFrame):
     def _unmark(self) -> None:
         self._scroll = None
         marked, self._marked = self._marked, []
+        selected, self._selected = self._selected, None
         alive = {part for widget in self._view.messages for part in widget.text_parts()}
         for part in marked:
             if part in alive:
                 part.setExtraSelections([])
+        if selected in alive:
+            selected.setSelection(0, 0)
 
 
 class _FindField(QLineEdit):

@@ -123,7 +123,7 @@ class ChatPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.model_bar)
         find = QHBoxLayout()
-        find.setContentsMargins(px(24), 0, px(24), 0)
+        find.setContentsMargins(px(24), px(8), px(24), px(8))
         find.addStretch(1)
         self.find_bar.setMaximumWidth(px(COLUMN_WIDTH))
         find.addWidget(self.find_bar, 1000)
