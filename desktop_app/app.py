@@ -16,15 +16,18 @@ from desktop_app.domain.library import ModelOrigin
 from desktop_app.services.account_service import AccountService, AccountStatus
 from desktop_app.services.api_engine import ApiEngine
 from desktop_app.services.api_service import ApiService
+from desktop_app.services.attachment_service import AttachmentService
 from desktop_app.services.background import Background, SerialWriter
 from desktop_app.services.catalog_service import CatalogService
 from desktop_app.services.chat_service import ChatService
+from desktop_app.services.chat_settings_service import ChatSettingsService
 from desktop_app.services.hardware_service import HardwareService
 from desktop_app.services.history_service import HistoryService
 from desktop_app.services.hub_access import HubAccess
 from desktop_app.services.job_service import JobService
 from desktop_app.services.job_work import JobWork
 from desktop_app.services.library_service import LibraryService
+from desktop_app.services.load_recorder import LoadRecorder
 from desktop_app.services.metrics_service import MetricsService
 from desktop_app.services.network_service import NetworkService
 from desktop_app.services.settings_service import SettingsService
@@ -40,6 +43,8 @@ from desktop_app.storage.database import Database
 from desktop_app.storage.jobs import JobStore
 from desktop_app.storage.known_hashes import KnownHashes
 from desktop_app.storage.library import ModelLibrary
+from desktop_app.storage.load_records import LoadRecordStore
+from desktop_app.storage.presets import PresetStore
 from desktop_app.storage.repo_fits import RepoFits
 from desktop_app.storage.settings import SettingsStore
 from desktop_app.ui.announcer import AnswerAnnouncer
@@ -129,11 +134,19 @@ class Application(QObject):
             self.history_store, self.writer, ChatTransfer(self.database), self.background, self
         )
         self.chat_store = ChatStore(self.database)
+        self.chat_settings = ChatSettingsService(
+            presets=PresetStore(self.database),
+            writer=self.writer,
+            background=self.background,
+            settings=self.settings,
+            parent=self,
+        )
         self.chat = ChatService(
             store=self.chat_store,
             writer=self.writer,
             library=self.library,
             settings=self.settings,
+            chat_settings=self.chat_settings,
             new_host=lambda: WorkerHost("desktop_app.worker.inference_main", parent=self),
             parent=self,
         )
@@ -144,6 +157,10 @@ class Application(QObject):
             settings=self.settings,
             key_store=ApiKeyStore(self.folders.api_key),
             parent=self,
+        )
+        self.attachments = AttachmentService(background=self.background, chat=self.chat, parent=self)
+        self.load_recorder = LoadRecorder(
+            store=LoadRecordStore(self.database), writer=self.writer, chat=self.chat, parent=self
         )
         self.metrics = MetricsService(self.background, worker_pid=lambda: self.chat.worker_pid, parent=self)
 
@@ -178,6 +195,9 @@ class Application(QObject):
         )
 
     def _connect(self) -> None:
+        self.chat.conversation_changed.connect(self.chat_settings.follow_chat)
+        self.chat.state_changed.connect(self.chat_settings.follow_model)
+        self.chat_settings.settings_set.connect(self.chat.keep_settings)
         self.chat.answer_began.connect(self.metrics.mark_answer)
         self.chat.chats_touched.connect(self.history.refresh)
         self.history.chat_renamed.connect(self.chat.rename_chat)
@@ -201,7 +221,14 @@ class Application(QObject):
     def _chat_page(self) -> ChatPage:
         from desktop_app.ui.pages.chat_page import ChatPage
 
-        page = ChatPage(chat=self.chat, history=self.history, library=self.library, settings=self.settings)
+        page = ChatPage(
+            chat=self.chat,
+            chat_settings=self.chat_settings,
+            attachments=self.attachments,
+            history=self.history,
+            library=self.library,
+            settings=self.settings,
+        )
         page.page_requested.connect(self.window_page)
         page.better_model_requested.connect(self.open_wizard)
         return page
@@ -329,6 +356,7 @@ class Application(QObject):
         self.writer.run(self.chat_store.recover)
         self.writer.run(lambda: self.history_store.purge(older_than_s=_PURGE_AFTER_S))
         self.history.refresh()
+        self.chat_settings.refresh_presets()
         self.writer.run(self._register_starter)
         self.library.refresh_then(self._open_last)
         self.jobs.restore()

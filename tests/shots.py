@@ -15,7 +15,7 @@ from tests.fakes.checkpoints import make_smollm2_checkpoint, materialize_golden
 from tests.fakes.journey import Journey, starter_from_environment, wait_until
 from tests.fakes.loopback_hub import LoopbackHub
 from tests.fakes.tiny_model import write_tiny_model
-from tests.scenes import downloads, making
+from tests.scenes import chat_settings, downloads, making
 
 _REPO = "HuggingFaceTB/SmolLM2-135M-Instruct"
 _QUESTIONS = (
@@ -36,11 +36,13 @@ def main(folder: Path) -> int:
         try:
             journey.open()
             prepare(journey, hub)
+            chat_settings.prepare(journey, home)
             for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK):
                 journey.app.settings.update(theme=theme)
                 for width, height in _SIZES:
                     journey.window.resize(width, height)
                     take(journey, folder, f"{theme.value}-{width}x{height}")
+                    chat_settings.take(journey, folder, f"{theme.value}-{width}x{height}")
         finally:
             journey.close()
         large_font(home / "app", starter, hub.endpoint, folder)
@@ -132,6 +134,7 @@ def large_font(home: Path, starter: Path, endpoint: str, folder: Path) -> None:
         for page in ("discover", "library", "chat", "jobs", "settings"):
             journey.window.show_page(page)
             journey.shot(folder / f"{page}-large-font.png")
+        chat_settings.take(journey, folder, "large-font")
     finally:
         journey.close()
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.chat import AnswerStats, LoadedModel, Role, StopReason
-from desktop_app.domain.conversation import Conversation, StoredMessage, title_of, turns_for_model
+from desktop_app.domain.conversation import Conversation, StoredMessage
 from desktop_app.domain.errors import ErrorKind, Problem
+from desktop_app.domain.turns import title_of, turns_for_model
 from desktop_app.protocol.messages import (
     Cancel,
     Cancelled,
@@ -17,6 +18,7 @@ from desktop_app.protocol.messages import (
     Finished,
     Generate,
     LoadModel,
+    Progress,
     PromptProgress,
     Text,
 )
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from desktop_app.domain.conversation import StoredAttachment
     from desktop_app.services.background import SerialWriter
+    from desktop_app.services.chat_settings_service import ChatSettingsService
     from desktop_app.services.library_service import LibraryService
     from desktop_app.services.settings_service import SettingsService
     from desktop_app.services.worker_host import WorkerHost
@@ -61,6 +64,7 @@ class ChatService(QObject):
         writer: SerialWriter,
         library: LibraryService,
         settings: SettingsService,
+        chat_settings: ChatSettingsService,
         new_host: Callable[[], WorkerHost],
         parent: QObject | None = None,
     ) -> None:
@@ -69,8 +73,10 @@ class ChatService(QObject):
         self._writer = writer
         self._library = library
         self._settings = settings
+        self._chat_settings = chat_settings
         self._new_host = new_host
         self._host: WorkerHost | None = None
+        self._retiring: list[WorkerHost] = []
         self._state = ChatState()
         self._open = OpenChat(store, writer, self)
         self._open.changed.connect(self._on_conversation)
@@ -121,25 +127,30 @@ class ChatService(QObject):
             )
             return
         self._end_answer(StopReason.STOPPED)
-        self._drop_host()
+        before, self._host = self._host, None
         host = self._new_host()
         host.event_received.connect(lambda event, h=host: self._on_event(h, event))
         host.exited.connect(lambda outcome, h=host: self._on_exited(h, outcome))
         self._host = host
         self._after_load = then
-        self._load_job = self._next_job()
-        load = self._settings.settings.load
-        if load.n_threads is None and self._settings.settings.n_threads is not None:
-            load = replace(load, n_threads=self._settings.settings.n_threads)
+        self._load_job = job = self._next_job()
+        load = self._chat_settings.state.load
         self._state = ChatState(model_state=ModelState.LOADING, model=model, n_ctx=load.n_ctx)
         self.state_changed.emit(self._state)
-        host.start()
-        host.send(LoadModel(self._load_job, model.path, load))
+
+        def begin() -> None:
+            if self._host is host:
+                host.start()
+                host.send(LoadModel(job, model.path, load))
+
+        # both models at once may not fit
+        self._retire(before, begin)
 
     def unload_model(self) -> None:
-        """Give the model's memory back."""
+        """Give the model's memory back; one that is being loaded is given up."""
         self._end_answer(StopReason.STOPPED)
-        self._drop_host()
+        before, self._host = self._host, None
+        self._retire(before)
         self._state = ChatState()
         self.state_changed.emit(self._state)
 
@@ -148,6 +159,9 @@ class ChatService(QObject):
         self._open.write_draft()
         self._end_answer(StopReason.STOPPED)
         self._drop_host()
+        for host in self._retiring:
+            host.stop()
+        self._retiring.clear()
 
     # --- chats ------------------------------------------------------------------------------------
 
@@ -167,6 +181,10 @@ class ChatService(QObject):
 
     def rename_chat(self, chat_id: int, title: str) -> None:
         self._open.rename(chat_id, title)
+
+    def keep_settings(self, settings: str) -> None:
+        """Keep the JSON of the open chat's own settings, "" for none."""
+        self._open.keep_settings(settings)
 
     def keep_draft(self, text: str) -> None:
         """Keep what is being written in the open chat and not sent yet."""
@@ -208,11 +226,11 @@ class ChatService(QObject):
 
     # --- asking -----------------------------------------------------------------------------------
 
-    def send(self, text: str) -> None:
+    def send(self, text: str, attachments: tuple[StoredAttachment, ...] = ()) -> None:
         """Keep a message of the person and ask the model for an answer."""
         if not text.strip() or not self._can_ask():
             return
-        self._ask(self.conversation.messages, question=text)
+        self._ask(self.conversation.messages, question=text, attachments=attachments)
 
     def regenerate(self, message_id: int | None = None) -> None:
         """Ask again for an answer, by default the last one; the old one stays as another version."""
@@ -315,7 +333,7 @@ class ChatService(QObject):
     def _start_engine(self, chat: int, known: tuple[StoredMessage, ...], answer: StoredMessage) -> None:
         if self._host is None or self._state.model_state is not ModelState.READY:
             return
-        settings = self._settings.settings
+        settings = self._chat_settings.state
         turns = turns_for_model(settings.system_prompt, known, answer)
         self._answer.begin(chat, answer.message_id, answer.text)
         self._answer_job = self._next_job()
@@ -339,6 +357,8 @@ class ChatService(QObject):
         match event:
             case Text(job_id=job) if job == self._answer_job:
                 self._on_text(event)
+            case Progress(job_id=job, progress=progress) if job == self._load_job and progress.total > 0:
+                self._set(load_fraction=min(1.0, progress.done / progress.total))
             case PromptProgress(job_id=job) if job == self._answer_job:
                 self._set(prompt_done=event.done, prompt_total=event.total)
             case Finished(job_id=job, result=LoadedModel() as loaded) if job == self._load_job:
@@ -415,6 +435,26 @@ class ChatService(QObject):
             self.stop()
             self._end_answer(StopReason.STOPPED)
         self._set(problem=None, notice="", context_used=0, last_stats=None)
+
+    def _retire(self, host: WorkerHost | None, then: Callable[[], None] | None = None) -> None:
+        """End a worker without waiting for it, and go on when it is gone."""
+        if host is None or not host.is_running:
+            if host is not None:
+                host.deleteLater()
+            if then:
+                then()
+            return
+
+        def gone(_outcome: object) -> None:
+            if host in self._retiring:
+                self._retiring.remove(host)
+                host.deleteLater()
+                if then:
+                    then()
+
+        self._retiring.append(host)
+        host.exited.connect(gone)
+        host.request_stop()
 
     def _drop_host(self) -> None:
         host, self._host = self._host, None

@@ -101,6 +101,7 @@ class ChatState:
     notice: str = ""
     problem: Problem | None = None
     can_undo: bool = False
+    load_fraction: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,21 @@ _MIGRATIONS = (
         PRIMARY KEY (repo_id, revision, question)
     );
     """,
+    """
+    CREATE TABLE load_records (
+        record_id INTEGER PRIMARY KEY,
+        path TEXT NOT NULL,
+        loaded_at REAL NOT NULL,
+        n_ctx INTEGER NOT NULL,
+        kv_type TEXT NOT NULL,
+        n_gpu_layers INTEGER NOT NULL,
+        forecast_ram_bytes INTEGER NOT NULL,
+        forecast_vram_bytes INTEGER NOT NULL,
+        peak_ram_bytes INTEGER NOT NULL DEFAULT 0,
+        peak_vram_bytes INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX load_records_by_path ON load_records (path);
+    """,
 )
 
 

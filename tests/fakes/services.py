@@ -302,8 +302,8 @@ class FakeChatService(_Recorder):
     def undo_delete(self) -> None:
         self._note("undo_delete")
 
-    def send(self, text) -> None:
-        self._note("send", text)
+    def send(self, text, attachments=()) -> None:
+        self._note("send", text, *attachments)
 
     def stop(self) -> None:
         self._note("stop")

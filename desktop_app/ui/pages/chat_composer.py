@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, QFileInfo, QMimeData, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -16,13 +17,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.pages.chat_settings_texts import derive_attachments_warning, derive_chip_text
 from desktop_app.ui.theme import current_tokens, px, set_icon, set_kind
-from desktop_app.ui.widgets import ElidedLabel, icon_button
+from desktop_app.ui.widgets import BusyIndicator, ElidedLabel, clear_layout, icon_button, text_label
 
 if TYPE_CHECKING:
+    from desktop_app.services.attachment_service import AttachmentsState, PendingAttachment
     from desktop_app.ui.pages.chat_texts import Composer
 
 _LINES = 8
+# a pasted text of this length goes along as a document, so that the field stays readable
+_LONG_PASTE_CHARS = 8000
+
+
+def local_files(data: QMimeData) -> list[str]:
+    """Paths of the files that are dragged or pasted; folders are not among them."""
+    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if QFileInfo(path).isFile()]
 
 
 class MessageField(QPlainTextEdit):
@@ -31,10 +42,14 @@ class MessageField(QPlainTextEdit):
     Signals:
         send_pressed: Enter was pressed.
         up_pressed: the arrow up was pressed while nothing is written.
+        files_pasted: paths of files that were pasted or dropped.
+        text_pasted: a text too long to be read here was pasted.
     """
 
     send_pressed = Signal()
     up_pressed = Signal()
+    files_pasted = Signal(list)
+    text_pasted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +72,18 @@ class MessageField(QPlainTextEdit):
             self.up_pressed.emit()
             return
         super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
+        return bool(local_files(source)) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        files = local_files(source)
+        if files:
+            self.files_pasted.emit(files)
+        elif len(source.text()) > _LONG_PASTE_CHARS:
+            self.text_pasted.emit(source.text())
+        else:
+            super().insertFromMimeData(source)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -84,11 +111,17 @@ class ChatComposer(QFrame):
         sent: the text to send; the field is empty then.
         stop_pressed: the answer should end here.
         text_changed: what is typed changed.
+        files_chosen: paths of documents to attach.
+        text_pasted: a long text to attach.
+        attachment_removed: number of a document that shall not be sent along.
     """
 
     sent = Signal(str)
     stop_pressed = Signal()
     text_changed = Signal()
+    files_chosen = Signal(list)
+    text_pasted = Signal(str)
+    attachment_removed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +131,15 @@ class ChatComposer(QFrame):
         self.field.send_pressed.connect(self._send)
         self.field.textChanged.connect(self.text_changed)
         self.field.installEventFilter(self)
+        self.field.files_pasted.connect(self.files_chosen)
+        self.field.text_pasted.connect(self.text_pasted)
+        self.setAcceptDrops(True)
+        self.attach = icon_button("plus", self.tr("Attach documents (text, code, PDF)"), self._choose_files)
+        self._chips = QVBoxLayout()
+        self._chips.setSpacing(px(4))
+        self._shown: tuple[PendingAttachment, ...] = ()
+        self.warning = text_label("", "danger", wrap=True)
+        self.warning.hide()
         self.button = icon_button("send", self.tr("Send"), self._press, kind="send", color="on_accent")
         self.button.setFixedSize(px(32), px(32))
         self._meter = QProgressBar()
@@ -109,9 +151,12 @@ class ChatComposer(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(14), px(10), px(8), px(8))
         column.setSpacing(px(4))
+        column.addLayout(self._chips)
+        column.addWidget(self.warning)
         column.addWidget(self.field)
         row = QHBoxLayout()
         row.setSpacing(px(8))
+        row.addWidget(self.attach)
         row.addWidget(self._meter, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.button)
@@ -136,6 +181,7 @@ class ChatComposer(QFrame):
             self.field.setPlaceholderText(props.placeholder)
             self.field.viewport().update()  # Qt does not repaint it by itself
         self.field.setEnabled(props.can_type)
+        self.attach.setEnabled(props.can_type)
         self.button.setEnabled(props.can_send or props.shows_stop)
         if props.shows_stop != self._shows_stop:
             self._shows_stop = props.shows_stop
@@ -149,6 +195,27 @@ class ChatComposer(QFrame):
         set_kind(self._meter, props.context_tone)
         self._words.setText(props.context_text)
 
+    def show_attachments(self, state: AttachmentsState, context_used: int) -> None:
+        """The documents that go along with the message, each with its tokens."""
+        if state.items != self._shown:
+            self._shown = state.items
+            clear_layout(self._chips)
+            for item in state.items:
+                self._chips.addWidget(self._chip(item))
+        warning = derive_attachments_warning(state, context_used)
+        self.warning.setText(warning)
+        self.warning.setVisible(bool(warning))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = local_files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.files_chosen.emit(files)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             focused = event.type() == QEvent.Type.FocusIn
@@ -157,6 +224,25 @@ class ChatComposer(QFrame):
 
     def sizeHint(self) -> QSize:
         return QSize(px(560), super().sizeHint().height())
+
+    def _chip(self, item: PendingAttachment) -> QWidget:
+        chip = QFrame()
+        set_kind(chip, "badge-neutral")
+        row = QHBoxLayout(chip)
+        row.setContentsMargins(px(8), px(2), px(2), px(2))
+        row.setSpacing(px(8))
+        row.addWidget(ElidedLabel(derive_chip_text(item), mode=Qt.TextElideMode.ElideMiddle), 1)
+        if item.attachment is None:
+            row.addWidget(BusyIndicator(self.tr("Being read"), 14))
+        remove = icon_button("close", self.tr("Do not send {name}").format(name=item.name), size=14)
+        remove.clicked.connect(lambda _on=False: self.attachment_removed.emit(item.number))
+        row.addWidget(remove)
+        return chip
+
+    def _choose_files(self) -> None:
+        paths, _kind = QFileDialog.getOpenFileNames(self, self.tr("Attach documents"))
+        if paths:
+            self.files_chosen.emit(paths)
 
     def _press(self) -> None:
         if self._shows_stop:

@@ -25,7 +25,8 @@ class ModelBar(QFrame):
     Signals:
         model_chosen: id of a model to load.
         unload_chosen, find_chosen: as the buttons say.
-        history_toggled, graphs_toggled: whether the list of chats or the graphs are wanted.
+        history_toggled, graphs_toggled, settings_toggled: whether the list of chats, the graphs or the
+            settings of the chat are wanted.
     """
 
     model_chosen = Signal(str)
@@ -33,6 +34,7 @@ class ModelBar(QFrame):
     find_chosen = Signal()
     history_toggled = Signal(bool)
     graphs_toggled = Signal(bool)
+    settings_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class ModelBar(QFrame):
         self._models: tuple[LibraryModel, ...] = ()
         self._current = ""
         self._label = ""
+        self._is_busy = False
         self.selector = QToolButton()
         set_kind(self.selector, "select")
         set_icon(self.selector, "chevron-down", "text_muted")
@@ -64,6 +67,9 @@ class ModelBar(QFrame):
         self._graphs = icon_button("graph", self.tr("Show live graphs (Ctrl+G)"))
         self._graphs.setCheckable(True)
         self._graphs.clicked.connect(self.graphs_toggled)
+        self._settings = icon_button("sliders", self.tr("Show the settings of this chat (Ctrl+.)"))
+        self._settings.setCheckable(True)
+        self._settings.clicked.connect(self.settings_toggled)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), px(8), px(12), px(8))
         row.setSpacing(px(8))
@@ -72,6 +78,7 @@ class ModelBar(QFrame):
         row.addWidget(self._busy)
         row.addWidget(self._status, 1)
         row.addWidget(self._unload)
+        row.addWidget(self._settings)
         row.addWidget(self._graphs)
 
     def show_state(self, state: ChatState, models: tuple[LibraryModel, ...]) -> None:
@@ -89,9 +96,22 @@ class ModelBar(QFrame):
         self._busy.setVisible(props.is_busy)
         self._status.setText(props.status)
         self._unload.setVisible(props.can_unload)
+        if props.is_busy != self._is_busy:
+            self._is_busy = props.is_busy
+            name = (
+                self.tr("Stop loading the model")
+                if props.is_busy
+                else self.tr("Unload the model and free its memory")
+            )
+            set_icon(self._unload, "close" if props.is_busy else "eject", "text_muted")
+            self._unload.setToolTip(name)
+            self._unload.setAccessibleName(name)
 
     def show_graphs_wanted(self, *, wanted: bool) -> None:
         self._graphs.setChecked(wanted)
+
+    def show_settings_wanted(self, *, wanted: bool) -> None:
+        self._settings.setChecked(wanted)
 
     def _fill_menu(self) -> None:
         self._menu.clear()

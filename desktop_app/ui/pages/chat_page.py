@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ from desktop_app.ui.pages.chat_find import FindBar
 from desktop_app.ui.pages.chat_history import ChatHistory
 from desktop_app.ui.pages.chat_model_bar import ModelBar
 from desktop_app.ui.pages.chat_scenes import ChatScene
+from desktop_app.ui.pages.chat_settings_panel import WIDTH as PANEL_WIDTH
+from desktop_app.ui.pages.chat_settings_panel import ChatSettingsPanel
 from desktop_app.ui.pages.chat_texts import Scene, derive_composer, derive_retry_text, derive_scene
 from desktop_app.ui.pages.history_rows import file_name
 from desktop_app.ui.theme import px, set_kind
@@ -36,7 +39,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_app.domain.conversation import Conversation
+    from desktop_app.domain.errors import Problem
+    from desktop_app.services.attachment_service import AttachmentService
     from desktop_app.services.chat_service import ChatService
+    from desktop_app.services.chat_settings_service import ChatSettingsService
     from desktop_app.services.history_service import HistoryService
     from desktop_app.services.library_service import LibraryService
     from desktop_app.services.settings_service import SettingsService
@@ -58,6 +64,8 @@ class ChatPage(QWidget):
         self,
         *,
         chat: ChatService,
+        chat_settings: ChatSettingsService,
+        attachments: AttachmentService,
         history: HistoryService,
         library: LibraryService,
         settings: SettingsService,
@@ -66,6 +74,7 @@ class ChatPage(QWidget):
         super().__init__(parent)
         self._chat, self._library, self._settings = chat, library, settings
         self._history = history
+        self._chat_settings, self._attachments = chat_settings, attachments
         self._wanted_message: int | None = None
         self._chat_id: int | None = None
         self._build()
@@ -135,9 +144,13 @@ class ChatPage(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.history)
         self._splitter.addWidget(centre)
+        self.settings_panel = ChatSettingsPanel(self._chat_settings)
+        self.settings_panel.hide()
+        self._splitter.addWidget(self.settings_panel)
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([px(232), px(800)])
+        self._splitter.setStretchFactor(2, 0)
+        self._splitter.setSizes([px(232), px(800), px(PANEL_WIDTH)])
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
@@ -169,6 +182,19 @@ class ChatPage(QWidget):
         self.composer.text_changed.connect(self._on_text)
         self.composer.field.up_pressed.connect(self.conversation.edit_last_question)
         self.find_bar.closed.connect(self.composer.field.setFocus)
+        self.composer.files_chosen.connect(self._attachments.add_files)
+        self.composer.text_pasted.connect(
+            lambda text: self._attachments.add_text(self.tr("Pasted text"), text)
+        )
+        self.composer.attachment_removed.connect(self._attachments.remove)
+        self._attachments.state_changed.connect(lambda _state: self._show_composer())
+        self._attachments.problem_raised.connect(self._show_problem)
+        self._chat_settings.problem_raised.connect(self._show_problem)
+        self.model_bar.settings_toggled.connect(lambda on: self.show_chat_settings(is_open=on))
+        self.settings_panel.closed.connect(lambda: self.show_chat_settings(is_open=False))
+        self.settings_panel.reload_chosen.connect(self._reload)
+        keys = QShortcut(QKeySequence("Ctrl+."), self)
+        keys.activated.connect(lambda: self.show_chat_settings(is_open=self.settings_panel.isHidden()))
         self.conversation.version_chosen.connect(chat.show_version)
         self.conversation.edit_kept.connect(chat.edit)
         self.conversation.delete_chosen.connect(chat.delete_message)
@@ -228,7 +254,27 @@ class ChatPage(QWidget):
                 self._chat.show_version(wanted)
 
     def _show_composer(self) -> None:
-        self.composer.show_props(derive_composer(self._chat.state, self.composer.text))
+        attached = self._attachments.state
+        self.composer.show_attachments(attached, self._chat.state.context_used)
+        props = derive_composer(self._chat.state, self.composer.text)
+        self.composer.show_props(replace(props, can_send=props.can_send and not attached.is_reading))
+
+    def _show_problem(self, problem: Problem) -> None:
+        self.banner.show_problem(problem, [(self.tr("OK"), lambda: self.banner.show_problem(None))])
+
+    def show_chat_settings(self, *, is_open: bool) -> None:
+        """Show or hide the settings of the chat, with the focus in them or back in the message."""
+        self.settings_panel.setVisible(is_open)
+        self.model_bar.show_settings_wanted(wanted=is_open)
+        if is_open:
+            self.settings_panel.focus_start()
+        else:
+            self.composer.field.setFocus()
+
+    def _reload(self) -> None:
+        model = self._chat.state.model
+        if model is not None:
+            self._chat.use_model(model.model_id)
 
     def _show_settings(self) -> None:
         self.model_bar.show_graphs_wanted(wanted=self._settings.settings.show_graphs)
@@ -237,7 +283,7 @@ class ChatPage(QWidget):
 
     def _send(self, text: str) -> None:
         self.conversation.scroll_to_end()
-        self._chat.send(text)
+        self._chat.send(text, self._attachments.take())
         self.composer.field.setFocus()
 
     def _use_model(self, model_id: str) -> None:

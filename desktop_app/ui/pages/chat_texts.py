@@ -13,6 +13,7 @@ from desktop_app.domain.errors import ErrorKind
 from desktop_app.domain.library import LibraryModel, ModelOrigin
 from desktop_app.services.states import ChatState, ModelState
 from desktop_app.ui import format as fmt
+from desktop_app.ui.pages.chat_settings_texts import derive_lowered
 
 if TYPE_CHECKING:
     from desktop_app.domain.conversation import Conversation, StoredMessage
@@ -48,13 +49,18 @@ def derive_model_bar(state: ChatState, models: tuple[LibraryModel, ...]) -> Mode
     """Which model is there, what it is doing, and whether it can be unloaded."""
     if state.model is None:
         return ModelBar(_tr("Choose a model") if models else _tr("No model yet"), "", False, False)
+    percent = round(100 * state.load_fraction)
     status = {
-        ModelState.LOADING: _tr("Loading into memory…"),
+        ModelState.LOADING: _tr("Loading into memory… {percent} %").format(percent=percent)
+        if percent
+        else _tr("Loading into memory…"),
         ModelState.CRASHED: _tr("Stopped unexpectedly"),
         ModelState.FAILED: _tr("Could not be loaded"),
     }.get(state.model_state, "")
     if state.loaded is not None and state.model_state is ModelState.READY:
         status = _tr("Ready · {n} tokens of context").format(n=fmt.number_text(state.loaded.n_ctx))
+        for text in derive_lowered(state.loaded.forecast, state.loaded.n_ctx_train):
+            status += f" · {text.rstrip('.')}"
     return ModelBar(
         model_label(state.model),
         status,

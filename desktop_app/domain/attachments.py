@@ -1,0 +1,49 @@
+"""Documents that go into a prompt with a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.conversation import StoredAttachment
+
+MAX_ATTACHMENTS = 16
+MAX_CHARS = 2_000_000  # of one document; more than any context holds
+# until the model itself has counted: what a token is on average, of English text
+_CHARS_PER_TOKEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """The text of one document; `n_pages` is 0 for a text file, `is_cut` when there was more than is kept."""
+
+    name: str = ""
+    text: str = ""
+    n_pages: int = 0
+    is_cut: bool = False
+
+    def stored(self, n_tokens: int) -> StoredAttachment:
+        """As it is kept with its message."""
+        media_type = "application/pdf" if self.n_pages else "text/plain"
+        return StoredAttachment(self.name, media_type, self.text, n_tokens=n_tokens)
+
+
+def message_text(text: str, attachments: tuple[StoredAttachment, ...]) -> str:
+    """What the model reads: the documents, fenced and named, then the person's words."""
+    parts = [_fenced(attachment) for attachment in attachments if attachment.text]
+    return "\n\n".join([*parts, text]) if parts else text
+
+
+def estimated_tokens(text: str) -> int:
+    """A guess for as long as no model has counted."""
+    return (len(text) + _CHARS_PER_TOKEN - 1) // _CHARS_PER_TOKEN
+
+
+def _fenced(attachment: StoredAttachment) -> str:
+    """A fence longer than any in the document, so that the document cannot end it."""
+    longest = run = 0
+    for character in attachment.text:
+        run = run + 1 if character == "`" else 0
+        longest = max(longest, run)
+    fence = "`" * max(3, longest + 1)
+    name = " ".join(attachment.name.split())
+    return f"File: {name}\n{fence}\n{attachment.text.rstrip()}\n{fence}"
