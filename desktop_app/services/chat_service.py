@@ -23,7 +23,9 @@ from desktop_app.protocol.messages import (
     Text,
 )
 from desktop_app.services.answer_keeper import AnswerKeeper
+from desktop_app.services.asking import Asking
 from desktop_app.services.open_chat import OpenChat
+from desktop_app.services.retiring_hosts import RetiringHosts
 from desktop_app.services.states import ChatState, ModelState
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ class ChatService(QObject):
         self._chat_settings = chat_settings
         self._new_host = new_host
         self._host: WorkerHost | None = None
-        self._retiring: list[WorkerHost] = []
+        self._retiring = RetiringHosts()
         self._state = ChatState()
         self._open = OpenChat(store, writer, self)
         self._open.changed.connect(self._on_conversation)
@@ -144,13 +146,13 @@ class ChatService(QObject):
                 host.send(LoadModel(job, model.path, load))
 
         # both models at once may not fit
-        self._retire(before, begin)
+        self._retiring.retire(before, begin)
 
     def unload_model(self) -> None:
         """Give the model's memory back; one that is being loaded is given up."""
         self._end_answer(StopReason.STOPPED)
         before, self._host = self._host, None
-        self._retire(before)
+        self._retiring.retire(before)
         self._state = ChatState()
         self.state_changed.emit(self._state)
 
@@ -159,9 +161,7 @@ class ChatService(QObject):
         self._open.write_draft()
         self._end_answer(StopReason.STOPPED)
         self._drop_host()
-        for host in self._retiring:
-            host.stop()
-        self._retiring.clear()
+        self._retiring.stop()
 
     # --- chats ------------------------------------------------------------------------------------
 
@@ -284,31 +284,21 @@ class ChatService(QObject):
         """
         self._asking = True
         chat_id = self.conversation.chat_id
-        own_settings = self.conversation.settings
         title = self.conversation.title or title_of(question or "")
         model = self._state.model
-        model_name, model_id = (model.name, model.model_id) if model else ("", "")
-
-        def write() -> tuple[int, StoredMessage | None, StoredMessage]:
-            chat = chat_id if chat_id is not None else self._store.create_chat(title, settings=own_settings)
-            asked = (
-                self._store.add_message(chat, Role.USER, question, beside=beside, attachments=attachments)
-                if question is not None
-                else None
-            )
-            answer = resumed or self._store.add_message(
-                chat,
-                Role.ASSISTANT,
-                "",
-                is_complete=False,
-                model_name=model_name,
-                beside=beside_answer,
-                after=before[-1].message_id if before and asked is None else None,
-            )
-            if question is not None:
-                self._store.keep_draft(chat, "")
-            self._store.keep_model(chat, model_id)
-            return chat, asked, answer
+        asking = Asking(
+            chat_id,
+            title,
+            self.conversation.settings,
+            before,
+            question,
+            resumed,
+            beside,
+            beside_answer,
+            attachments,
+            model.name if model else "",
+            model.model_id if model else "",
+        )
 
         def begin(written: tuple[int, StoredMessage | None, StoredMessage]) -> None:
             self._asking = False
@@ -328,7 +318,7 @@ class ChatService(QObject):
             self._asking = False
             self.show_problem(problem)
 
-        self._writer.run(write, on_result=begin, on_problem=failed)
+        self._writer.run(lambda: asking.write(self._store), on_result=begin, on_problem=failed)
 
     def _start_engine(self, chat: int, known: tuple[StoredMessage, ...], answer: StoredMessage) -> None:
         if self._host is None or self._state.model_state is not ModelState.READY:
@@ -435,26 +425,6 @@ class ChatService(QObject):
             self.stop()
             self._end_answer(StopReason.STOPPED)
         self._set(problem=None, notice="", context_used=0, last_stats=None)
-
-    def _retire(self, host: WorkerHost | None, then: Callable[[], None] | None = None) -> None:
-        """End a worker without waiting for it, and go on when it is gone."""
-        if host is None or not host.is_running:
-            if host is not None:
-                host.deleteLater()
-            if then:
-                then()
-            return
-
-        def gone(_outcome: object) -> None:
-            if host in self._retiring:
-                self._retiring.remove(host)
-                host.deleteLater()
-                if then:
-                    then()
-
-        self._retiring.append(host)
-        host.exited.connect(gone)
-        host.request_stop()
 
     def _drop_host(self) -> None:
         host, self._host = self._host, None
