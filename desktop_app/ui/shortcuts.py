@@ -38,6 +38,7 @@ def key_groups() -> tuple[KeyGroup, ...]:
                 (("Esc",), tr("Shortcuts", "Stop the answer")),
                 (("Ctrl+R",), tr("Shortcuts", "Write the last answer again")),
                 (("Ctrl+Shift+C",), tr("Shortcuts", "Copy the last answer")),
+                (("Ctrl+.",), tr("Shortcuts", "Settings of this chat")),
                 (("Alt+Left", "Alt+Right"), tr("Shortcuts", "Version before, next version")),
                 (("Ctrl+F",), tr("Shortcuts", "Find in this chat")),
                 (("Shift+F3", "F3"), tr("Shortcuts", "Found message before, next one")),
