@@ -6,8 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from desktop_app.ui.theme import px, set_kind
 from desktop_app.ui.widgets import icon_button, text_label
@@ -19,6 +28,7 @@ if TYPE_CHECKING:
 
 _TYPING_PAUSE_MS = 120
 _MOST_MARKS = 500
+_NARROW = 320  # px below which the field gets a line of its own
 _LONGEST_QUERY = 200
 
 
@@ -55,8 +65,10 @@ class FindBar(QFrame):
         self._marked: list[QTextEdit | QPlainTextEdit] = []
         self._selected: QLabel | None = None
         self._scroll: Callable[[], None] | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(8), px(4), px(4), px(4))
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(px(8), px(4), px(4), px(4))
+        self._box.setSpacing(px(4))
+        row = QHBoxLayout()
         row.setSpacing(px(4))
         self.field = _FindField()
         self.field.setPlaceholderText(self.tr("Find in this chat"))
@@ -68,8 +80,9 @@ class FindBar(QFrame):
         self.count = text_label("", "small", tabular=True)
         self.before = icon_button("arrow-up", self.tr("Message before (Shift+Enter)"), lambda: self.step(-1))
         self.after = icon_button("arrow-down", self.tr("Next message (Enter)"), lambda: self.step(1))
-        row.addWidget(self.field, 1)
-        row.addWidget(self.count)
+        self._box.addWidget(self.field, 1)
+        self._box.addLayout(row)
+        row.addWidget(self.count, 1)
         row.addWidget(self.before)
         row.addWidget(self.after)
         row.addWidget(icon_button("close", self.tr("Close (Esc)"), self.close_bar))
@@ -79,6 +92,12 @@ class FindBar(QFrame):
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._scroll_to_mark)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        is_narrow = event.size().width() < px(_NARROW)
+        self._box.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
 
     def open_bar(self) -> None:
         """Show the bar, ready to type; what was looked for last is selected."""
