@@ -6,6 +6,7 @@ import json
 import os
 import re
 import threading
+import time
 import urllib.parse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from desktop_app.hub.speed_limit import SpeedLimit
 
 _TOKEN = re.compile(r"[\x21-\x7e]{1,4000}")
 _MAX_ANSWER_BYTES = 32 * 1024 * 1024
+_LONGEST_ANSWER_S = 120.0
 _ROW_FIELDS = ("downloads", "likes", "lastModified", "gated", "tags", "pipeline_tag", "safetensors", "gguf")
 _SORTS = {
     "trending": "trendingScore",
@@ -38,6 +40,24 @@ class SearchPage:
 
     rows: tuple[RepoSummary, ...]
     next_cursor: str | None
+
+
+class Answer:
+    """A response of httpx2 whose body was read: its status, headers, links and request, and the body.
+
+    Args:
+        response: is closed.
+        content: its body.
+    """
+
+    def __init__(self, response: Any, content: bytes) -> None:
+        self.content = content
+        self.status_code: int = response.status_code
+        self.headers = response.headers
+        self.links = response.links
+        self.history = response.history
+        self.request = response.request
+        self.url = response.url
 
 
 class HubClient:
@@ -214,7 +234,7 @@ class HubClient:
                 if self.endpoint.startswith("https:") and response.url.scheme != "https":
                     raise bad_answer(self.host, f"It redirects {what} to an address that is not safe.")
                 yield response
-        except (self.http.TransportError, ConnectionError) as error:
+        except (self.http.HTTPError, ConnectionError) as error:
             raise self._no_answer(error) from error
 
     def head(self, url: str, what: str) -> Any:
@@ -237,26 +257,30 @@ class HubClient:
         form: dict[str, str] | None = None,
         has_token: bool = True,
         follow_redirects: bool = True,
-    ) -> Any:
-        """A whole answer of whatever status.
+    ) -> Answer:
+        """An answer of whatever status, with its body in `content`; a body beyond all reason is not read.
 
         Raises:
-            BitsmithError: nobody answers.
+            BitsmithError: nobody answers, or without end.
         """
         sent = {**(self._authorization(url) if has_token else {}), **(headers or {})}
+        options: dict[str, Any] = {"headers": sent, "timeout": self.timeout_s}
+        if form is not None:
+            options["data"] = form
+        ends_at = time.monotonic() + _LONGEST_ANSWER_S
         try:
-            response = self.session().request(
-                method,
-                url,
-                headers=sent,
-                data=form,
-                timeout=self.timeout_s,
-                follow_redirects=follow_redirects,
-            )
+            with self.session().stream(method, url, follow_redirects=follow_redirects, **options) as response:
+                self.connectivity.note_answer()
+                body = bytearray()
+                for chunk in response.iter_bytes():
+                    body += chunk
+                    if len(body) > _MAX_ANSWER_BYTES:
+                        raise bad_answer(self.host, "It is too long.")
+                    if time.monotonic() > ends_at:
+                        raise network_error(TimeoutError("the answer has no end"), self.host)
         except (self.http.HTTPError, ConnectionError) as error:
             raise self._no_answer(error) from error
-        self.connectivity.note_answer()
-        return response
+        return Answer(response, bytes(body))
 
     def session(self) -> Any:
         """The connections of this client.
@@ -294,8 +318,6 @@ class HubClient:
         return network_error(error, self.host)
 
     def _json(self, response: Any) -> Any:
-        if len(response.content) > _MAX_ANSWER_BYTES:
-            raise bad_answer(self.host, "It is too long.")
         try:
             return json.loads(response.content)
         except (ValueError, RecursionError) as error:
@@ -317,7 +339,11 @@ class HubClient:
         return {"Authorization": f"Bearer {token}"} if token else {}
 
     def _check_origin(self, url: str) -> None:
-        if not self.is_own(url):
+        try:
+            is_own = self.is_own(url)
+        except ValueError:
+            is_own = False
+        if not is_own:
             raise bad_answer(self.host, "It points to another server for the rest of the list.")
 
     @staticmethod

@@ -199,7 +199,8 @@ class SpanFetcher:
                 self._transfer(piece, writer)
             except BitsmithError as error:
                 failures = 1 if writer.done > before else failures + 1
-                if not is_retried(error) or failures >= _MAX_FAILURES:
+                is_held = error.problem.kind is ErrorKind.OFFLINE  # until a person ends it
+                if not is_held and (not is_retried(error) or failures >= _MAX_FAILURES):
                     raise
                 if not isinstance(error, ExpiredAddressError) or failures > 1:
                     self._pause(error, failures)
@@ -223,6 +224,9 @@ class SpanFetcher:
                         raise network_error(OSError("more was sent than was asked for"), host)
                     writer.write(data)
                     self._fetched += len(data)
+                    if self._client.limit.bytes_per_s:
+                        self._client.limit.take(len(data), self._stop)
+                        marked_at, marked = time.monotonic(), writer.done
                     if len(data) < len(chunk):
                         return
                     now = time.monotonic()
@@ -245,8 +249,12 @@ class SpanFetcher:
         self._wait_until(until)
 
     def _wait_until(self, until: float) -> None:
-        if self._stop.wait(max(0.0, until - time.monotonic())):
-            raise StoppedError
+        """Wait, but not longer than until the network is back."""
+        network = self._client.connectivity
+        returns = network.returns
+        while (left := until - time.monotonic()) > 0 and network.returns == returns:
+            if self._stop.wait(min(left, _LOOK_EVERY_S)):
+                raise StoppedError
 
     # --- hashing and publishing: one thread ------------------------------------------------------------
 

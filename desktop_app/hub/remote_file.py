@@ -112,8 +112,13 @@ class RemoteFile:
             location = answer.headers.get("Location")
             if not 300 <= answer.status_code < 400 or not location:
                 return _Place(url, False)
-            target = urllib.parse.urljoin(url, location)
-            if not self._client.is_own(target):
+            try:
+                target = urllib.parse.urljoin(url, location)
+                is_own = self._client.is_own(target)
+            except ValueError as error:
+                host = self._client.host
+                raise bad_answer(host, f"It redirects {self._what} to an address that is none.") from error
+            if not is_own:
                 self._check_scheme(target)
                 return _Place(target, True)
             url = target

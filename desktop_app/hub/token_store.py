@@ -21,7 +21,7 @@ _SERVICE = "Bitsmith"
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 # a locked keyring asks the person for a password first; a broken one never answers
 _KEYRING_TIMEOUT_S = 20.0
-_PROBE_TIMEOUT_S = 5.0
+_PROBE_TIMEOUT_S = 3.0
 
 _T = TypeVar("_T")
 

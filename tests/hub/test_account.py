@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import json
 import logging
 import os
+import socket
 import stat
+import subprocess
+import sys
 import threading
 import time
 
@@ -350,3 +354,25 @@ def test_no_token_in_any_error_log_or_repr(hub, big_repo, path, caplog, capfd, t
     everything = "\n".join([*said, caplog.text, out, err])
     assert len(said) > 100
     assert "SECRET" not in everything
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the Secret Service is that of Linux desktops")
+def test_a_secret_service_that_never_answers(tmp_path, hub):
+    """The real keyring library on a session bus that takes connections and says nothing."""
+    bus = tmp_path / "bus"
+    silent = socket.socket(socket.AF_UNIX)
+    silent.bind(str(bus))
+    silent.listen()
+    environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": f"unix:path={bus}", "HF_ENDPOINT": hub.endpoint}
+    del environment["PYTHON_KEYRING_BACKEND"]
+    with silent:
+        done = subprocess.run(
+            [sys.executable, "-m", "desktop_app", "login", "--token-stdin", "--json"],
+            input="hf_right\n",
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert json.loads(done.stdout)["kept_in"] == "file", done.stderr

@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.domain.errors import ACCESS_KINDS, BitsmithError, ErrorKind
+from desktop_app.hub import client as client_module
 from desktop_app.hub.client import HubClient
+from desktop_app.hub.download import download_files
 
 
 def kind_of(call):
@@ -221,3 +223,41 @@ def test_offline_mode_is_a_failure_in_words(hub, client, checkpoint, monkeypatch
         with pytest.raises(BitsmithError, match="HF_HUB_OFFLINE") as caught:
             ask()
         assert caught.value.problem.kind is ErrorKind.NETWORK
+
+
+def test_an_answer_without_end_is_not_read(hub, client, monkeypatch):
+    monkeypatch.setattr(client_module, "_MAX_ANSWER_BYTES", 100_000)
+    hub.fail("endless", "/api/models")
+    with pytest.raises(BitsmithError, match="too long") as caught:
+        client.search("x")
+    assert caught.value.problem.kind is ErrorKind.SERVER
+    assert hub.sent_bytes < 10_000_000
+    monkeypatch.setattr(client_module, "_LONGEST_ANSWER_S", -1.0)
+    hub.fail("endless", "/api/models")
+    assert kind_of(lambda: client.search("x")) is ErrorKind.NETWORK
+
+
+def test_redirects_without_end_and_to_nowhere(hub, client, big_repo):
+    detail = client.repository("org/big")
+    big = tuple(file for file in detail.files if file.sha256)
+    for location in (
+        f"{hub.endpoint}/org/big/resolve/x/config.json",
+        "http://[nowhere",
+        "file:///etc/passwd",
+        "",
+    ):
+        for method in ("GET", "HEAD"):
+            hub.fail("status", method=method, status=302, times=1 << 30, headers={"Location": location})
+        for ask in (
+            lambda: client.repository("org/big"),
+            lambda: client.fetch_small(detail, "config.json", 1000),
+            lambda: download_files(client, detail, big, big_repo.folder.parent / "x", first_pause_s=0.0),
+        ):
+            assert kind_of(ask) in (ErrorKind.NETWORK, ErrorKind.SERVER, ErrorKind.NOT_FOUND)
+        hub.clear_faults()
+
+
+def test_an_offline_hub_is_not_asked(hub, client):
+    client.connectivity.set_offline_mode(True)
+    assert kind_of(lambda: client.search("x")) is ErrorKind.OFFLINE
+    assert hub.requests == []

@@ -16,7 +16,8 @@ class Fault:
     "corrupt" (one byte changed behind `after`), "norange" (200 and the whole file), "throttle" (`rate`
     bytes per second), "html" (a page instead of JSON), "short" (half of the body, announced as all), "long"
     (1000 bytes more than were asked for, announced), "headers" (`headers` in place of those of the file),
-    "resized" (a range of a file that is said to be longer), "gzip" (a body that is said to be compressed).
+    "resized" (a range of a file that is said to be longer), "gzip" (a body that is said to be compressed),
+    "endless" (JSON that never ends).
     """
 
     kind: str

@@ -157,6 +157,9 @@ class _Handler(BaseHTTPRequestHandler):
         if fault and fault.kind == "status":
             self._send_json({"error": "told to fail"}, fault.status, fault.headers)
             return
+        if fault and fault.kind == "endless":
+            self._send_without_end()
+            return
         if fault and fault.kind == "html":
             self._send(
                 b"<html><body>Welcome to this mirror</body></html>", 200, {"Content-Type": "text/html"}
@@ -343,6 +346,16 @@ class _Handler(BaseHTTPRequestHandler):
             # closing with unsent data and no lingering makes the kernel send a reset
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.connection.close()
+
+    def _send_without_end(self) -> None:
+        self.close_connection = True
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        while not self.server.hub.closing.is_set():
+            self.wfile.write(b"[" * _CHUNK)
+            self.server.hub.note_sent(_CHUNK)
 
     def _error(self, status: int, code: str, message: str, headers: dict[str, str] | None = None) -> None:
         named = {"X-Error-Code": code} if code else {}
