@@ -205,6 +205,8 @@ class Application(QObject):
         self.history.chat_restored.connect(self.chat.open_chat)
         self.history.problem_raised.connect(self.chat.show_problem)
         self.chat.speed_measured.connect(self.metrics.add_speed)
+        self.chat.state_changed.connect(self.metrics.follow)
+        self.metrics.problem_raised.connect(self.chat.show_problem)
         self.api_engine.answer_began.connect(self.metrics.mark_answer)
         self.api_engine.speed_measured.connect(self.metrics.add_speed)
         self.settings.settings_changed.connect(self._on_settings)

@@ -33,6 +33,7 @@ class Settings:
     download beside each other. `serve_api`: the local API is served while the app runs, at `api_port`.
     `language` is a code ("de"), empty for the system's.
     `memory_bandwidth` was measured on the processor `measured_cpu`, bytes per second.
+    `hidden_graphs` are keys of live graphs that are not shown, `graph_window_s` how far back they reach.
     """
 
     endpoint: str = ""
@@ -61,3 +62,5 @@ class Settings:
     downloads_at_once: int = 1
     memory_bandwidth: float = 0.0
     measured_cpu: str = ""
+    hidden_graphs: tuple[str, ...] = ("cpu_percent", "prompt_per_s")
+    graph_window_s: int = 120

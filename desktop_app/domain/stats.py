@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 
 
 class TimeSeries:
@@ -55,6 +56,12 @@ class TimeSeries:
         times, values = self.points()
         return iter(zip(times, values, strict=True))
 
+    def at(self, time_s: float) -> float | None:
+        """The value that was measured last at that time; None before the first."""
+        times, values = self.points()
+        place = bisect_right(times, time_s) - 1
+        return values[place] if place >= 0 else None
+
     @property
     def last(self) -> float | None:
         return self._values[(self._count - 1) % self._capacity] if self._count else None
@@ -65,3 +72,12 @@ class TimeSeries:
 
     def clear(self) -> None:
         self._count = 0
+
+
+def to_csv(series: Mapping[str, TimeSeries], now_s: float) -> str:
+    """All points in one table: name, seconds before `now_s` (negative), value, unit."""
+    lines = ["series,seconds,value,unit"]
+    for name, points in series.items():
+        quoted = '"' + name.replace('"', '""') + '"'
+        lines += [f"{quoted},{at - now_s:.3f},{value:.6g},{points.unit}" for at, value in points]
+    return "\n".join(lines) + "\n"

@@ -354,12 +354,20 @@ class FakeMetricsService(_Recorder):
             "worker_bytes": TimeSeries(2_400, "bytes"),
             "ram_used_bytes": TimeSeries(2_400, "bytes"),
             "cpu_percent": TimeSeries(2_400, "%"),
+            "context_tokens": TimeSeries(2_400, "tokens"),
+            "prompt_per_s": TimeSeries(2_400, "tokens/s"),
         }
         self.marks: list[float] = []
         self.at: float | None = None
 
     def now(self) -> float:
         return time.monotonic() if self.at is None else self.at
+
+    def save(self, path, data) -> None:
+        self._note("save", path, data)
+
+    def save_csv(self, path) -> None:
+        self._note("save_csv", path)
 
     def push(self, reading: MetricsReading) -> None:
         self.reading = reading

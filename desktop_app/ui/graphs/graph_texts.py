@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,11 +13,11 @@ from PySide6.QtCore import QCoreApplication
 from desktop_app.ui import format as fmt
 
 if TYPE_CHECKING:
-    from desktop_app.domain.chat import AnswerStats
+    from desktop_app.domain.chat import AnswerStats, LoadedModel
     from desktop_app.domain.stats import TimeSeries
     from desktop_app.services.states import MetricsReading
 
-WINDOW_S = 120.0
+WINDOWS_S = (60, 120, 300, 900)
 _GAP_S = 1.5  # two points further apart belong to two answers
 _MOST_POINTS = 600
 
@@ -37,18 +37,24 @@ class GraphSpec:
     top: float = 0.0
 
 
-def derive_graphs(reading: MetricsReading, keys: tuple[str, ...]) -> tuple[GraphSpec, ...]:
-    """The graphs for what is measured; memory that has a total is drawn against it."""
+def derive_graphs(reading: MetricsReading, keys: tuple[str, ...], n_ctx: int = 0) -> tuple[GraphSpec, ...]:
+    """The graphs for what is measured; what has a total is drawn against it."""
     graphs = [
         GraphSpec("tokens_per_s", _tr("Speed"), "graph_speed", "tokens/s"),
+        GraphSpec("prompt_per_s", _tr("Prompt speed"), "graph_speed", "tokens/s"),
+        GraphSpec("context_tokens", _tr("Context"), "accent", "tokens", n_ctx),
         GraphSpec("worker_bytes", _tr("Model memory"), "graph_worker", "bytes"),
         GraphSpec("ram_used_bytes", _tr("System RAM"), "graph_ram", "bytes", reading.ram_total_bytes),
+        GraphSpec("cpu_percent", _tr("Processor"), "text_muted", "%", 100.0),
     ]
+    graphs = [graph for graph in graphs if graph.key in keys]
     totals = {f"vram:{device.name}": device.total_bytes for device in reading.devices}
     names = [key for key in keys if key.startswith("vram:")]
     for key in names:
         caption = _tr("VRAM") if len(names) == 1 else _tr("VRAM {name}").format(name=key[5:])
         graphs.append(GraphSpec(key, caption, "graph_vram", "bytes", totals.get(key, 0)))
+    for key in (key for key in keys if key.startswith("gpu:")):
+        graphs.append(GraphSpec(key, _tr("GPU load {name}").format(name=key[4:]), "graph_vram", "%", 100.0))
     return tuple(graphs)
 
 
@@ -58,7 +64,11 @@ def value_text(value: float | None, unit: str) -> str:
         return fmt.NOT_KNOWN
     if unit == "bytes":
         return fmt.bytes_text(value)
-    return fmt.rate_text(value, "tokens") if unit == "tokens/s" else f"{value:.0f} {unit}"
+    if unit == "tokens/s":
+        return fmt.rate_text(value, "tokens")
+    if unit == "tokens":
+        return _tr("{n} tokens").format(n=fmt.number_text(round(value)))
+    return f"{value:.0f} {unit}"
 
 
 def derive_value(spec: GraphSpec, series: TimeSeries) -> str:
@@ -92,36 +102,63 @@ def derive_numbers(stats: AnswerStats | None) -> list[tuple[str, str]]:
     return [(first, _tr("To first token")), (prompt, _tr("Prompt speed"))]
 
 
+def derive_window_text(window_s: int) -> str:
+    """A time range in a few words."""
+    minutes = window_s // 60
+    return _tr("1 minute") if minutes == 1 else _tr("{n} minutes").format(n=minutes)
+
+
+def derive_memory_parts(loaded: LoadedModel | None, worker_bytes: int) -> list[tuple[str, int, str]]:
+    """What the model's memory is made of: caption, bytes, colour token; [] without a model.
+
+    Weights that are mapped from their file count from their first use on; what the engine's own numbers do
+    not explain is "other".
+    """
+    if loaded is None or worker_bytes <= 0:
+        return []
+    parts = [
+        (_tr("weights"), loaded.weights_bytes, "accent"),
+        (_tr("context"), loaded.kv_bytes, "graph_ram"),
+        (_tr("computing"), loaded.compute_bytes, "graph_vram"),
+    ]
+    known, shown = 0, []
+    for caption, count, color in parts:
+        here = max(0, min(count, worker_bytes - known))
+        known += here
+        shown.append((caption, here, color))
+    return [*shown, (_tr("other"), worker_bytes - known, "text_muted")]
+
+
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Points of the last two minutes: seconds before now (negative), values, whether joined to the next."""
+    """Points of a time range: seconds before now (negative), values, whether joined to the next."""
 
     seconds: list[float]
     values: list[float]
     joined: list[bool]
 
 
-def derive_curve(series: TimeSeries, now_s: float) -> Curve:
+def derive_curve(series: TimeSeries, now_s: float, window_s: float) -> Curve:
     """The part of a series that is drawn, thinned out when it has more points than a screen.
 
     Which points stay depends on their place in the series, not on the window: else the curve would
     shimmer as it moves.
     """
     times, values = series.points()
-    start = bisect_left(times, now_s - WINDOW_S)
+    start, end = bisect_left(times, now_s - window_s), bisect_right(times, now_s)
     step = 1
-    while (len(times) - start) // step > _MOST_POINTS:
+    while (end - start) // step > _MOST_POINTS:
         step *= 2
     first_number = series.total_added - len(times)
     start += -(first_number + start) % step
-    seconds = [at - now_s for at in times[start::step]]
+    seconds = [at - now_s for at in times[start:end:step]]
     joined = [later - at <= _GAP_S * step for at, later in pairwise(seconds)]
-    return Curve(seconds, values[start::step], [*joined, False] if seconds else [])
+    return Curve(seconds, values[start:end:step], [*joined, False] if seconds else [])
 
 
 def derive_top(highest: float, unit: str, current_top: float) -> float:
     """The upper end of an axis: a round number above the highest value, which does not move for little."""
-    least = 1e8 if unit == "bytes" else 10.0
+    least = {"bytes": 1e8, "tokens": 512.0}.get(unit, 10.0)
     wanted = max(highest * 1.1, least)
     if current_top * 0.35 <= wanted <= current_top:
         return current_top

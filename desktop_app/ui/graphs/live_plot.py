@@ -1,4 +1,4 @@
-"""One graph: its name, its value, and the last two minutes as a curve."""
+"""One graph: its name, its value, and the last minutes as a curve."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.ui import format as fmt
 from desktop_app.ui.graphs.graph_texts import (
-    WINDOW_S,
     GraphSpec,
     derive_curve,
     derive_description,
@@ -36,11 +36,19 @@ class _Plot(pg.PlotWidget):
 
 
 class LivePlot(QWidget):
-    """Draws one series; `draw` the curve, `write` the words beside it."""
+    """Draws one series; `draw` the curve, `write` the words beside it.
 
-    def __init__(self, spec: GraphSpec, parent: QWidget | None = None) -> None:
+    Signals:
+        hovered: seconds before now that the pointer is at (negative), None when it left.
+    """
+
+    hovered = Signal(object)
+
+    def __init__(self, spec: GraphSpec, window_s: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spec = spec
+        self._window_s = 0
+        self._hovered: float | None = None
         self._drawn = (-1, 0, 0)
         self._top = 0.0
         self._marks: list[Any] = []
@@ -68,12 +76,15 @@ class LivePlot(QWidget):
         item.setMouseEnabled(x=False, y=False)
         item.disableAutoRange()
         item.layout.setContentsMargins(0, px(8), px(2), 0)  # half of the topmost number
-        item.setXRange(-WINDOW_S, 0, padding=0)
         item.getAxis("left").setWidth(px(_AXIS_WIDTH))
-        item.getAxis("bottom").setTicks(
-            [[(-WINDOW_S, self.tr("2 min ago")), (-WINDOW_S / 2, self.tr("1 min")), (0.0, self.tr("now"))]]
-        )
+        self.show_window(window_s)
         self._curve = item.plot([], [])
+        self._pointer = pg.InfiniteLine(angle=90, movable=False)
+        self._pointer.hide()
+        item.addItem(self._pointer, ignoreBounds=True)
+        scene: Any = self._plot.scene()
+        scene.sigMouseMoved.connect(self._on_mouse)
+        self._plot.viewport().installEventFilter(self)
         column.addWidget(self._plot)
         self._take_colors()
         self._set_top(spec.top or derive_top(0, spec.unit, 0))
@@ -95,21 +106,57 @@ class LivePlot(QWidget):
             self._caption.setText(spec.caption)
             self._drawn = (-1, 0, 0)
 
+    def show_window(self, window_s: int) -> None:
+        """How far back the graph reaches, in seconds."""
+        if window_s == self._window_s:
+            return
+        self._window_s = window_s
+        self._drawn = (-1, 0, 0)
+        item: Any = self._plot.getPlotItem()
+        item.setXRange(-window_s, 0, padding=0)
+        middle = fmt.duration_text(window_s / 2)
+        oldest = self.tr("{time} ago").format(time=fmt.duration_text(window_s))
+        item.getAxis("bottom").setTicks(
+            [[(-window_s, oldest), (-window_s / 2, middle), (0.0, self.tr("now"))]]
+        )
+
+    def show_pointer(self, seconds: float | None) -> None:
+        """Point at a time before now, as the pointer does in one of the graphs; None for none."""
+        self._hovered = seconds
+        self._pointer.setVisible(seconds is not None)
+        if seconds is not None:
+            self._pointer.setValue(seconds)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.hovered.emit(None)
+        return False
+
+    def _on_mouse(self, place: Any) -> None:
+        item: Any = self._plot.getPlotItem()
+        seconds = item.vb.mapSceneToView(place).x()
+        self.hovered.emit(seconds if -self._window_s <= seconds <= 0 else None)
+
     def draw(self, series: TimeSeries, marks: list[float], now_s: float) -> None:
         """Draw the curve if anything was added, and once a second because time goes on."""
         state = (series.total_added, len(marks), int(now_s))
         if state == self._drawn:
             return
         self._drawn = state
-        curve = derive_curve(series, now_s)
+        curve = derive_curve(series, now_s, self._window_s)
         x, y = np.asarray(curve.seconds), np.asarray(curve.values)
         self._curve.setData(x, y, connect=np.asarray(curve.joined, dtype=np.int32) if x.size else "all")
         highest = float(y.max()) if y.size else 0.0
         self._set_top(self.spec.top or derive_top(highest, self.spec.unit, self._top))
-        self._draw_marks([at - now_s for at in marks if at >= now_s - WINDOW_S])
+        self._draw_marks([at - now_s for at in marks if now_s - self._window_s <= at <= now_s])
 
-    def write(self, series: TimeSeries) -> None:
-        """Write the words: the value of now, its peak or total."""
+    def write(self, series: TimeSeries, now_s: float) -> None:
+        """Write the words: the value that is pointed at, else the one of now; its peak or total."""
+        if self._hovered is not None:
+            self._value.setText(value_text(series.at(now_s + self._hovered), self.spec.unit))
+            ago = fmt.duration_text(-self._hovered)
+            self._extra.setText(self.tr("{time} ago").format(time=ago))
+            return
         self._value.setText(derive_value(self.spec, series))
         self._extra.setText(derive_extra(self.spec, series))
 
@@ -133,7 +180,9 @@ class LivePlot(QWidget):
             )
 
     def _tick(self, value: float) -> str:
-        return value_text(value, "bytes") if self.spec.unit == "bytes" else f"{value:g}"
+        if self.spec.unit == "bytes":
+            return value_text(value, "bytes")
+        return fmt.number_text(round(value)) if value >= 1000 else f"{value:g}"
 
     def _draw_marks(self, places: list[float]) -> None:
         item: Any = self._plot.getPlotItem()
@@ -164,5 +213,6 @@ class LivePlot(QWidget):
             axis.setPen(pg.mkPen(tokens.graph_grid))
             axis.setTextPen(pg.mkPen(tokens.text_muted))
             axis.setStyle(tickLength=0, tickFont=font("small"), tickTextOffset=px(4))
+        self._pointer.setPen(pg.mkPen(tokens.text, width=1))
         for mark in self._marks:
             mark.setPen(self._mark_pen())
