@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 _COMMANDS = (
-    "search", "fit", "quantize", "inspect", "verify", "split", "merge", "lora", "chat", "models", "doctor",
+    "search", "fit", "quantize", "inspect", "verify", "split", "merge", "lora", "chat", "serve", "models",
+    "doctor", "download", "login", "logout", "whoami",
 )  # fmt: skip
 
 

@@ -381,3 +381,11 @@ def test_serve_until_interrupted(tmp_path):
         process.kill()
         process.wait()
         process.stdout.close()
+
+
+def test_a_file_that_is_called_like_a_command_does_not_hide_it():
+    from desktop_app.__main__ import _COMMANDS
+    from desktop_app.cli.main import parser
+
+    choices = next(a.choices for a in parser()._actions if a.choices and "fit" in a.choices)
+    assert sorted(_COMMANDS) == sorted(choices)
