@@ -241,6 +241,7 @@ class Application(QObject):
         page = DiscoverPage(catalog=self.catalog, source=self.source, jobs=self.jobs, settings=self.settings)
         page.wizard_requested.connect(self.open_wizard)
         page.job_started.connect(lambda _job: self.window.show_page("jobs"))
+        page.account_requested.connect(self.show_account)
         return page
 
     def _library_page(self) -> QWidget:

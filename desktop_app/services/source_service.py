@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from desktop_app.services.settings_service import SettingsService
     from desktop_app.storage.repo_fits import RepoFits
 
+_CARD = "README.md"
+_MOST_CARD_BYTES = 512 * 1024  # more is not read; a card is a page or two
 _CONTEXT_PAUSE_MS = 250  # a slider moves many times a second
 
 
@@ -146,7 +148,21 @@ class SourceService(QObject):
         self._set(
             replace(self._state, detail=detail, is_loading=False, n_ctx_limit=detail.context_length or 0)
         )
+        self._read_card(detail)
         self._estimate()
+
+    def _read_card(self, detail: RepoDetail) -> None:
+        """What its makers say about it; a model is shown without it when it cannot be read."""
+        if not any(file.path == _CARD for file in detail.files):
+            return
+
+        def show(data: bytes) -> None:
+            if self._state.detail is detail:
+                self._set(replace(self._state, card=data.decode("utf-8", "replace")))
+
+        self._background.run(
+            lambda _task: self._hub.client().read_range(detail, _CARD, 0, _MOST_CARD_BYTES), on_result=show
+        )
 
     def _estimate(self) -> None:
         self._drop_task()

@@ -64,6 +64,7 @@ class SourceState:
     n_ctx: int = 4096
     n_ctx_limit: int = 0
     kv_type: str = "f16"
+    card: str = ""
     free_bytes: int = 0
     fit_rows: tuple[FitRow, ...] = ()
     gguf_rows: tuple[FitRow, ...] = ()

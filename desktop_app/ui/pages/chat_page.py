@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QInputDialog,
-    QMessageBox,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -34,6 +33,7 @@ from desktop_app.ui.pages.history_rows import file_name
 from desktop_app.ui.theme import px, set_kind
 from desktop_app.ui.widgets import ErrorBanner, push_button, text_label
 from desktop_app.ui.widgets.markdown_blocks import is_safe_link
+from desktop_app.ui.widgets.questions import ask_to_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -380,14 +380,4 @@ class ChatPage(QWidget):
 
     def confirm_link(self, address: str) -> bool:
         """Ask whether to open an address that a model wrote."""
-        return self._ask(self.tr("Open this address in the browser?"), address, self.tr("Open"))
-
-    def _ask(self, question: str, text: str, yes: str) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, "Bitsmith", question, parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText(text)
-        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(cancel)
-        box.exec()
-        return box.clickedButton() is accept
+        return ask_to_open(self, address)

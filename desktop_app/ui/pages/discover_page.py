@@ -40,10 +40,12 @@ class DiscoverPage(QWidget):
     Signals:
         wizard_requested: (source, is_local, quant type or "").
         job_started: id of a download that was started here.
+        account_requested: somebody wants to log in.
     """
 
     wizard_requested = Signal(str, bool, str)
     job_started = Signal(str)
+    account_requested = Signal()
 
     def __init__(
         self,
@@ -66,6 +68,7 @@ class DiscoverPage(QWidget):
         )
         self._panel.download_requested.connect(self._on_download)
         self._panel.search_requested.connect(self._search_for)
+        self._panel.account_requested.connect(self.account_requested)
         splitter.addWidget(self._panel)
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)

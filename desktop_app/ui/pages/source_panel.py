@@ -21,13 +21,18 @@ from desktop_app.domain.repository import has_convertible_weights
 from desktop_app.ui import format as fmt
 from desktop_app.ui.theme import px
 from desktop_app.ui.translation import words
+from desktop_app.ui.widgets.access_actions import access_actions
 from desktop_app.ui.widgets.badge import StatRow
 from desktop_app.ui.widgets.buttons import push_button
+from desktop_app.ui.widgets.card_html import card_html
 from desktop_app.ui.widgets.context_slider import ContextSlider
+from desktop_app.ui.widgets.document import DocumentView
 from desktop_app.ui.widgets.fit_table import FitTable
 from desktop_app.ui.widgets.labels import ElidedLabel, text_label
 from desktop_app.ui.widgets.layout import ScrollPage
-from desktop_app.ui.widgets.states import BusyIndicator, EmptyState, ErrorBanner
+from desktop_app.ui.widgets.markdown_blocks import is_safe_link
+from desktop_app.ui.widgets.questions import ask_to_open
+from desktop_app.ui.widgets.states import Action, BusyIndicator, EmptyState, ErrorBanner
 
 if TYPE_CHECKING:
     from desktop_app.services.settings_service import SettingsService
@@ -70,11 +75,13 @@ class SourcePanel(QWidget):
         make_requested: the quant type that was chosen for the open source.
         download_requested: label of the ready-made GGUF that was chosen.
         search_requested: words to search for instead.
+        account_requested: somebody wants to log in.
     """
 
     make_requested = Signal(str)
     download_requested = Signal(str)
     search_requested = Signal(str)
+    account_requested = Signal()
 
     def __init__(
         self, *, source: SourceService, settings: SettingsService, parent: QWidget | None = None
@@ -155,6 +162,11 @@ class SourcePanel(QWidget):
         self._ready.type_activated.connect(self.download_requested)
         self._ready.type_chosen.connect(lambda _type: self._refresh_buttons())
         self._download = push_button(self.tr("Download"), "download", on_click=self._on_download)
+        self._card_title = text_label(self.tr("What its makers say"), "title")
+        self.card = DocumentView()
+        self.card.setAccessibleName(self.tr("Model card"))
+        self.card.link_chosen.connect(self._open_link)
+        self._card_text = ""
         self._files_toggle = push_button("", kind="link", on_click=self._toggle_files)
         self._files = QListWidget()
         self._files.setAccessibleName(self.tr("Files"))
@@ -180,6 +192,9 @@ class SourcePanel(QWidget):
         column.addLayout(download_row)
         column.addWidget(self._files_toggle)
         column.addWidget(self._files)
+        column.addSpacing(px(8))
+        column.addWidget(self._card_title)
+        column.addWidget(self.card)
         column.addStretch(1)
         return page
 
@@ -216,15 +231,15 @@ class SourcePanel(QWidget):
             widget.setVisible(bool(state.gguf_rows))
         self._ready.show_rows(state.gguf_rows, state.free_bytes)
         self._show_files(state)
+        self._show_card(state.card)
         self._refresh_buttons()
 
     def _show_problem(self, state: SourceState) -> None:
         problem = state.problem or state.fit_problem
-        actions = []
+        actions: list[Action] = []
         if problem:
-            actions.append((self.tr("Try again"), self._source.retry))
-            if problem.kind is ErrorKind.GATED:
-                actions.insert(0, (self.tr("Open its page"), self._open_page))
+            access = access_actions(problem, log_in=self.account_requested.emit, try_again=self._source.retry)
+            actions = list(access) or [(self.tr("Try again"), self._source.retry)]
             if problem.kind is ErrorKind.UNSUPPORTED:
                 name = state.title.rpartition("/")[2]
                 actions = [
@@ -240,6 +255,21 @@ class SourcePanel(QWidget):
         if self._files.count() != len(files):
             self._files.clear()
             self._files.addItems([f"{f.path}    {fmt.bytes_text(f.size_bytes)}" for f in files])
+
+    def _show_card(self, text: str) -> None:
+        if text != self._card_text:
+            self._card_text = text
+            self.card.show_html(card_html(text) if text else "")
+        for widget in (self._card_title, self.card):
+            widget.setVisible(bool(text))
+
+    def _open_link(self, address: str) -> None:
+        if is_safe_link(address) and self.confirm_link(address):
+            QDesktopServices.openUrl(QUrl(address))
+
+    def confirm_link(self, address: str) -> bool:
+        """Ask whether to open an address that the card names."""
+        return ask_to_open(self, address)
 
     def _refresh_buttons(self) -> None:
         self._make.setEnabled(self._table.chosen is not None)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop_app.ui.widgets.card_html import MOST_CHARACTERS, card_html
+
+
+def test_a_card_is_rendered_without_its_metadata():
+    html = card_html(
+        "---\nlicense: mit\ntags:\n- x\n---\n# Title\n\n**Bold** [link](https://a.example/b)\n\n|a|\n|-|\n|1|\n"
+    )
+    assert "license" not in html
+    assert "<h1>Title</h1>" in html
+    assert '<strong>Bold</strong> <a href="https://a.example/b">link</a>' in html
+    assert "<td>1</td>" in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>ok",
+        "<style>p{}</style>ok",
+        '<p onclick="x()" style="display:none">ok</p>',
+        "<iframe src='https://x'></iframe>ok",
+        '<a href="javascript:alert(1)">ok</a>',
+        '<a href="file:///etc/passwd">ok</a>',
+        "[ok](data:text/html;base64,AA)",
+        '<img src="https://x/y.png" onerror="x()">ok',
+        '<svg onload="x()">ok</svg>',
+        "<math><mtext><script>1</script></mtext></math>ok",
+        '<object data="x"></object>ok',
+        "<meta http-equiv=refresh content=0>ok",
+        "<!-- hidden --> ok",
+        '<base href="https://evil/">ok',
+    ],
+)
+def test_nothing_runs_loads_or_hides(text):
+    html = card_html(text)
+    assert "ok" in html
+    for word in (
+        "script",
+        "style",
+        "onclick",
+        "onerror",
+        "onload",
+        "javascript",
+        '="file:',
+        '="data:',
+        "<img",
+        "iframe",
+        "<meta",
+        "<base",
+        "<svg",
+        "<object",
+        "hidden",
+    ):
+        assert word not in html
+
+
+def test_pictures_become_their_description():
+    html = card_html('<img alt="The logo" src="x.png">\n\n![A plot](https://a.example/p.png) ![x](file:///p)')
+    assert "[The logo]" in html
+    assert '<a href="https://a.example/p.png">[A plot]</a>' in html
+    assert '"file:' not in html
+
+
+def test_endless_and_deep_cards_are_bounded():
+    assert len(card_html("word " * 200_000)) < 2 * MOST_CHARACTERS
+    card_html("> " * 5000 + "deep")
+    card_html("<div>" * 20_000 + "deep")
+    card_html("[" * 20_000)
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(alphabet="<>/ab=\"'!-#*[]()|\n &;:scriptmgonld", max_size=200))
+def test_any_text_is_harmless(text):
+    html = card_html(text).lower()
+    assert "<script" not in html
+    assert "<img" not in html
