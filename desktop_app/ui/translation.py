@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from desktop_app import paths
 
-LANGUAGES = {"en": "English", "de": "Deutsch"}
+_NAMES = {"en": "English", "de": "Deutsch"}
 WORDS = "words"  # the catalogue's context for sentences of other rooms
 _SLOT = re.compile(r"\{(\d+)\}")
 _NUMBER = re.compile(r"[-−+]?\d[\d,]*(\.\d+)?( ?[A-Za-z%/µ]{1,12})?")
@@ -32,12 +32,22 @@ class _Current:
     translators: tuple[QTranslator, ...] = ()
 
 
+def languages() -> dict[str, str]:
+    """What can be chosen: English, and each whose catalogue is complete (`./dev i18n` compiles it)."""
+    return {
+        code: name
+        for code, name in _NAMES.items()
+        if code == "en" or (_folder() / f"bitsmith_{code}.qm").is_file()
+    }
+
+
 def language_of(choice: str) -> str:
     """The language for a setting: itself, or for "" the first of the system's that there is."""
-    if choice in LANGUAGES:
+    there = languages()
+    if choice in there:
         return choice
     wanted = (name.split("-")[0].lower() for name in QLocale.system().uiLanguages())
-    return next((name for name in wanted if name in LANGUAGES), "en")
+    return next((name for name in wanted if name in there), "en")
 
 
 def install_language(app: QCoreApplication, choice: str) -> str:

@@ -2,6 +2,92 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
+        <name>AccountCard</name>
+        <message>
+            <source>Access token</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Account</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Code to type in on the page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Confirm this code at {page}. Bitsmith waits for it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy the code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For gated and private models. Chats and models are never sent there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is shown as dots, and kept in the keyring.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log in with the browser</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the page with your tokens</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>or paste an access token: hf_…</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>AdaptersField</name>
+        <message>
+            <source>Adapters (*.gguf)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add an adapter…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose LoRA adapters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Scale of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take {name} away</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>AnswerAnnouncer</name>
         <message>
             <source>The answer is complete.</source>
@@ -24,10 +110,6 @@
         </message>
         <message>
             <source>The model is working</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Write this answer again</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -257,6 +339,22 @@
     <context>
         <name>ChatComposer</name>
         <message>
+            <source>Attach documents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Attach documents (text, code, PDF)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Being read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do not send {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Send</source>
             <translation type="unfinished" />
         </message>
@@ -272,15 +370,39 @@
     <context>
         <name>ChatHistory</name>
         <message>
-            <source>Chats</source>
+            <source>Cancel</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Delete…	Del</source>
+            <source>Delete	Del</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Filter chats</source>
+            <source>Delete the folder, keep its chats	Del</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export all chats…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import chats…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More for the list of chats</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move to</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -292,7 +414,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>No chat has these words in its title.</source>
+            <source>New folder…</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -300,26 +422,58 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Rename…	F2</source>
+            <source>Pin to the top</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Untitled</source>
+            <source>Rename	F2</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Your chats are kept here, on this computer.</source>
+            <source>Search in all chats</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take out of the folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unpin</source>
             <translation type="unfinished" />
         </message>
     </context>
     <context>
         <name>ChatPage</name>
         <message>
-            <source>Delete</source>
+            <source>Bitsmith chats, with all branches (*.json)</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Delete this chat?</source>
+            <source>Chats</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exported chats (*.json);;All files (*)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import chats of Bitsmith, Open WebUI or ChatGPT</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Markdown, to be read (*.md)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -327,23 +481,23 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Open</source>
+            <source>Name</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Open this address in the browser?</source>
+            <source>OK</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Rename chat</source>
+            <source>Pasted text</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Title</source>
+            <source>The message was deleted.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>“{title}” and its messages are deleted from this computer.</source>
+            <source>Undo</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -411,6 +565,317 @@
         </message>
         <message>
             <source>You can write your first message already.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ChatSettingsPanel</name>
+        <message>
+            <source>0 always takes the likeliest word; higher is more varied.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>16 bits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>4 bits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>8 bits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>8 bits take half, 4 bits a quarter, and remember less exactly.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Above 0 makes words less likely that occurred at all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Above 0 makes words less likely the more often they occurred.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Above 1 makes words of the last 64 less likely.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adapters (LoRA)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All back to the defaults</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All it can</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An answer ends before any of these; one a line, \n is a line break.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As above</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asking the engine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change the model's behaviour; 1 is as trained, 0 is off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chat settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chooses among the likeliest words that make up this share.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chooses among this many of the likeliest words.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close the settings (Ctrl+.)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Context</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Expert settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Faster and smaller where the processor or GPU can do it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fit to free memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Flash attention</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Form of the answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Frequency penalty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Grammar (GBNF)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Guess ahead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In tokens; without a limit the model ends by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>JSON schema</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Larger reads long prompts faster and takes more memory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Layers on the GPU</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leaves out words less likely than this share of the likeliest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Load again with these settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Longest answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lowers GPU layers, bits and context until everything fits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Map the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Memory of the context</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Memory of the values</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Min-p</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Model in memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More about answers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More are faster and take its memory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name of the preset</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New each time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only what the grammar allows can be written; its first rule is root.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Presence penalty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Presets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Processor cores that answer; more than there are is slower.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Prompt tokens at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Repeat penalty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Repeated passages are written faster where that pays; answers stay the same.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Said to the model before the chat: who it is and how it should answer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as a preset…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settings of this chat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Starts at once and shares memory; off reads all of it first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop texts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>System prompt</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Temperature</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The answer is JSON of this schema, whatever the model would like.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The half of the context's memory that bears fewer bits better.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The same seed gives the same answer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These take effect when the model is loaded again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tokens that the model holds at once; more takes more memory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Top-k</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Top-p</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You are a helpful assistant.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -575,6 +1040,22 @@
     <context>
         <name>ExpertChoices</name>
         <message>
+            <source>A folder with adapter_config.json</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adapters (LoRA) to merge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add an adapter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Allow quantizing what is quantized already</source>
             <translation type="unfinished" />
         </message>
@@ -611,6 +1092,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>One folder a line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>One type for all tensors, no mixture</source>
             <translation type="unfinished" />
         </message>
@@ -640,9 +1125,40 @@
         </message>
     </context>
     <context>
+        <name>FindBar</name>
+        <message>
+            <source>Close (Esc)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find in this chat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Message before (Shift+Enter)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next message (Enter)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} of {count}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>FitModel</name>
         <message>
             <source>, recommended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Expected from the measured speed of this computer's memory, context half full.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -655,6 +1171,10 @@
         </message>
         <message>
             <source>Precision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Speed</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -680,6 +1200,18 @@
     <context>
         <name>GraphsPanel</name>
         <message>
+            <source>Choose graphs, save them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on with the graphs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Graphs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Hide the graphs (Ctrl+G)</source>
             <translation type="unfinished" />
         </message>
@@ -691,11 +1223,57 @@
             <source>Live graphs</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause the graphs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save a picture (PNG)…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the numbers (CSV)…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time range</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>HistoryList</name>
+        <message>
+            <source>Chats</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>HistoryModel</name>
+        <message>
+            <source>Folder {name}, {state}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>open</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>HubCard</name>
         <message>
-            <source>Access token</source>
+            <source> Mbit/s</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -703,11 +1281,19 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Bitsmith sends searches, names of models and requests for files to this address, and nothing to anybody else. Chats never leave this computer.</source>
+            <source>Asking…</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>For gated and private models. Kept in the settings file, which only you can read.</source>
+            <source>At most, for all downloads together; holds at once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check the connection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Downloads at once</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -715,26 +1301,62 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Like http://name:port or socks5://name:port; “none” for no proxy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Models that come beside each other; the others wait in their order.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is sent anywhere. Models and chats on this computer work; downloads wait.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Of the Hub or of a mirror; empty for the usual one.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>hf_…</source>
+            <source>Offline mode</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>https://huggingface.co</source>
+            <source>On</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Proxy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Speed of downloads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where models are searched and downloaded.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as the system says</source>
             <translation type="unfinished" />
         </message>
     </context>
     <context>
         <name>JobsCard</name>
         <message>
-            <source>Downloads them first, for making other types later; else they only pass through.</source>
+            <source>Downloads go on at the start</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Go on at the start</source>
+            <source>Downloads that were interrupted go on by themselves when the app starts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Downloads them first, for making other types later; else they only pass through.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -742,11 +1364,15 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Jobs that were interrupted go on by themselves when the app starts.</source>
+            <source>Keep the original weights</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Keep the original weights</source>
+            <source>Making goes on at the start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Models whose making was interrupted go on by themselves when the app starts.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -855,15 +1481,11 @@
     <context>
         <name>LivePlot</name>
         <message>
-            <source>1 min</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>2 min ago</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{time} ago</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -968,11 +1590,57 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Pause</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Stop</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MessageActions</name>
+        <message>
+            <source>Copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete this message and what follows it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Edit message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write this answer again; the old one is kept</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MessageEditor</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Text of the message</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -990,11 +1658,15 @@
     <context>
         <name>MessageWidget</name>
         <message>
-            <source>Copied</source>
+            <source>Ask again</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Copy message</source>
+            <source>Keep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was here before is kept as another version.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1018,6 +1690,14 @@
         </message>
         <message>
             <source>Show the list of chats</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the settings of this chat (Ctrl+.)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop loading the model</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1124,6 +1804,21 @@
         </message>
     </context>
     <context>
+        <name>NetworkBanner</name>
+        <message>
+            <source>Close this line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave offline mode</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>PlaceStep</name>
         <message>
             <source>Asking the engine…</source>
@@ -1143,6 +1838,44 @@
         </message>
     </context>
     <context>
+        <name>PrivacyCard</name>
+        <message>
+            <source>Only to the address above, and only this. Nothing is counted or reported; chats, documents and models never leave this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is sent</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ReasoningView</name>
+        <message>
+            <source>Reasoning</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reasoning of the model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Thinking…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Thought for {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>folded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>open</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ResultModel</name>
         <message>
             <source>, asks for access</source>
@@ -1150,9 +1883,27 @@
         </message>
     </context>
     <context>
+        <name>SettingRow</name>
+        <message>
+            <source>{name}: back to the default</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SettingsPage</name>
         <message>
             <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ShortcutsDialog</name>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1170,6 +1921,18 @@
     <context>
         <name>SourcePanel</name>
         <message>
+            <source>16-bit context</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>4-bit context</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>8-bit context</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose a model</source>
             <translation type="unfinished" />
         </message>
@@ -1183,6 +1946,10 @@
         </message>
         <message>
             <source>Files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How exactly the model keeps what was said</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1202,6 +1969,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Memory of the context</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Model card</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Open its page</source>
             <translation type="unfinished" />
         </message>
@@ -1218,11 +1993,58 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What its makers say</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>You will see here what it is and how it fits this computer, before anything is downloaded.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>{n} files, {size}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SpaceCard</name>
+        <message>
+            <source>Delete</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete {what}?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Disk space</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Measure again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not measured yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This frees {size}, and cannot be undone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What takes space beside your models and chats.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} things</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{size} in all</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1252,6 +2074,17 @@
         <name>_FitDelegate</name>
         <message>
             <source>recommended</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>_GroupRow</name>
+        <message>
+            <source>Delete…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show what it is</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1306,7 +2139,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Take off the list</source>
+            <source>Take off the list (Delete)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1376,14 +2209,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Last 30 days</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Last 7 days</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Load again and continue</source>
             <translation type="unfinished" />
         </message>
@@ -1392,15 +2217,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Loading into memory… {percent} %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Message {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>No model yet</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Older</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1420,15 +2245,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Today</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Try again</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Yesterday</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1469,6 +2286,163 @@
         </message>
         <message>
             <source>{used} of {all} tokens of context used</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>chat_settings</name>
+        <message>
+            <source>1 page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asking the engine what this takes…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Context lowered to {n} tokens so that it fits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Median error of {n} loads: {percent} %.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Memory of the context in 8 bits so that it fits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On the GPU {need} of {free} that will be free.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Predicted {forecast}, took {peak} at its peak ({percent} %).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Takes {need} of the {free} of memory that will be free.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is nearly all; other programs may become slow.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The documents have {n} tokens, the context holds {all}. Attach less, or load the model with a longer context (chat settings).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The longest context of this model is {n} tokens.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This does not fit. Choose a shorter context, or close other programs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With the documents ({n} tokens) the context of {all} overflows: the oldest messages will be left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>about {n} tokens</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>only its beginning</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} · being read…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} of {all} layers on the GPU so that it fits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} pages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} tokens</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>computer</name>
+        <message>
+            <source>Computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Disk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>GPU</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Instruction sets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Memory speed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None that the engine can use: models run on the processor, and memory decides their size.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>System</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>being measured…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not told by the system</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{free} free of {all}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, {free} free of {all}, through {backend}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, {n} cores</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{speed}, measured; it limits tokens/s</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>fit</name>
+        <message>
+            <source>weights {weights}, context {context}, computing {computing}, other {other}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{low} to {high} tokens/s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{quality} (KL divergence {kl}, measured on Llama 3 8B)</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1538,7 +2512,23 @@
     <context>
         <name>graphs</name>
         <message>
+            <source>1 minute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Context</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>GPU load {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Model memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Processor</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1566,11 +2556,162 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>computing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>context</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>of {total}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>peak {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} tokens</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>history</name>
+        <message>
+            <source>1 chat imported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>April</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>August</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chats</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>December</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>February</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In the title</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>January</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>July</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>June</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last 7 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>March</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was found. Try fewer or other words.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>November</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>October</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pinned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved as {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>September</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Untitled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Working on the file…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yesterday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your chats are kept here, on this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} chats imported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} chats saved as {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} could not be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} were here already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{title}” was deleted.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1656,7 +2797,94 @@
         </message>
     </context>
     <context>
+        <name>wizard</name>
+        <message>
+            <source>Checking</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Downloading</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Loading</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Preparing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quantizing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is not enough: free some space or choose another models folder in the settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file takes {size}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where it runs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>computing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>context</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{done} of {total} {unit}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{size} are free.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{size} of original weights are downloaded and stay on the disk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{size} of original weights pass through, of which at most about {window} are on the disk at a time.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>words</name>
+        <message>
+            <source>1 uses the adapter as it was trained, 0 not at all.</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>1-bit, experimental</source>
             <translation type="unfinished" />
@@ -1790,6 +3018,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A job or the library needs it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A job process does not do {0}.</source>
             <translation type="unfinished" />
         </message>
@@ -1803,6 +3035,10 @@
         </message>
         <message>
             <source>A layer has {0} heads in a group.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A message takes at most {0} of them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1842,6 +3078,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A token is one word without spaces; those of Hugging Face begin with hf_.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A very large loss; rather a smaller model.</source>
             <translation type="unfinished" />
         </message>
@@ -1851,6 +3091,10 @@
         </message>
         <message>
             <source>All of it fits the GPU: {0} of {1}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Allow it “public gated repositories” on the Hub, or log in with another one; then try again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1866,6 +3110,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>An address has the form http://name:port or socks5://name:port.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>An answer was asked for before a model was ready.</source>
             <translation type="unfinished" />
         </message>
@@ -1875,6 +3123,10 @@
         </message>
         <message>
             <source>Another run is writing it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another window or command of Bitsmith is at work on it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1898,7 +3150,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Bitsmith converts {0}.</source>
+            <source>Bitsmith is in offline mode.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1918,6 +3170,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Check that it is still there and may be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Check that the model's folder is still there, and try again.</source>
             <translation type="unfinished" />
         </message>
@@ -1931,10 +3187,6 @@
         </message>
         <message>
             <source>Check the Hub's address in the settings; some mirrors cannot search.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Check the access token in the settings.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1962,7 +3214,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Check the name; for a private model put your access token into the settings.</source>
+            <source>Check the name; for a private model log in first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check the name; for a private model log in, then try again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1970,11 +3226,31 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Check the permissions of that folder.</source>
+            <source>Check the permissions of the folder, and try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check the permissions of the settings folder and its free space.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Check the permissions of the settings folder; until then the defaults are used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check the proxy in the settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check the proxy in the settings; models on this computer work without it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check what the token may do, or log in with another one; then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check whether another program uses it, and try again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1987,6 +3263,10 @@
         </message>
         <message>
             <source>Choose BF16 or another type, or download the model again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a GGUF that was made from a LoRA, or make one with `bitsmith adapter`.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2034,11 +3314,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose a text, Markdown, code or PDF file, or paste the text that matters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose an adapter of linear layers.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Choose an adapter of the kind LORA.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose an export of Bitsmith (JSON), of Open WebUI, or the conversations.json of ChatGPT.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose another file, or paste the text that matters.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2050,7 +3342,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose another model, or write to the owner on the model’s page.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose another model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose another name, or delete the other preset first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2114,10 +3414,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Choose to keep the source: then it is downloaded first.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Close other copies of Bitsmith, check the permissions of the data folder, and try again.</source>
             <translation type="unfinished" />
         </message>
@@ -2138,6 +3434,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Copy it again from the page with your tokens.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Correct it in the settings of this chat.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Correct it, or begin with the model's own.</source>
             <translation type="unfinished" />
         </message>
@@ -2146,7 +3450,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Correct it; names are, for example, {0} and {1}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Correct the Hub's address in the settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Correct the proxy in the settings.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2171,6 +3483,10 @@
         </message>
         <message>
             <source>Download or make it again; if it stays, look for another build of the model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Download or make it again; with a quantized KV cache, try 16 bits.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2218,7 +3534,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Free some space, or choose another folder in the settings.</source>
+            <source>Free some space, or choose another models folder in the settings.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2302,6 +3618,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It does not exist, or it is private.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It does not hold a table.</source>
             <translation type="unfinished" />
         </message>
@@ -2330,11 +3650,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It guesses ahead for another model, and says nothing by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It has an encoder and a decoder; this app runs models with a decoder only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It has ended before this could be asked of it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>It has layers of an unknown kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It has letters that no token has.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2378,6 +3710,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It is a fine-grained token without access to gated models.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is a program inside the repository, and Bitsmith runs no code from a repository.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It is empty.</source>
             <translation type="unfinished" />
         </message>
@@ -2387,6 +3727,10 @@
         </message>
         <message>
             <source>It is listed as {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is locked, or something is wrong with it ({0}).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2406,6 +3750,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It is none of the {0} that Bitsmith knows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It is not a table of tensors.</source>
             <translation type="unfinished" />
         </message>
@@ -2414,7 +3762,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It is wrong, expired, or was revoked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It is {0}; the engine knows twice the width of {1}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It knows access tokens only.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2434,11 +3790,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It listens for another model, which alone has the text part.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It loads models and answers.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>It makes and measures models.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It makes or takes apart sound, not text.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2458,6 +3822,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It says that the law of your country forbids it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It says: {0}.</source>
             <translation type="unfinished" />
         </message>
@@ -2474,11 +3842,19 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>It takes {0} beside the weights; {1} are free.</source>
+            <source>It takes {0} {1}; {2} are free.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It turns text into vectors or labels, and cannot answer.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>It uses {0} of {1} experts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It wants a name and a password, or other ones.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2494,11 +3870,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It was not confirmed in the browser in time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It was taken off the list meanwhile.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>It weighs experts in a way that the engine does not know.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It writes a text in any order, all words at once, which this app's engine does not run as a chat.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2511,6 +3895,10 @@
         </message>
         <message>
             <source>Its block_configs do not name every layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its block_configs do not say what each layer is.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2534,6 +3922,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Its file would hold numbers that are among the weights, and Bitsmith plans a file before it reads any.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Its format version is {0}; versions 2 and 3 are known.</source>
             <translation type="unfinished" />
         </message>
@@ -2546,11 +3938,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Its header says that it is something else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Its hybrid_override_pattern does not name every layer.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Its layer_types do not name every layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its layers rotate other parts of their heads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its linear_attn_config does not name layers.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2566,7 +3970,15 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Its owner gives access to people who are logged in and have agreed.</source>
+            <source>Its owner decides by hand whom to give access to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its owner gives access to people who have agreed to them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its owner wants to know who reads it, and has terms that you accept on its page.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2626,7 +4038,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Its text part alone reads nothing: it is made for the pictures that the file would leave out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its tokenizer is a program inside the repository, and Bitsmith runs no code from a repository.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Its version is {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its way of storing weights is one that Bitsmith has not learnt yet.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2639,6 +4063,10 @@
         </message>
         <message>
             <source>Its weights take {0}; the computer has {1}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its weights were published in a form that runs code when it is read (PyTorch), or without a tokenizer.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2678,6 +4106,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leave offline mode in the settings; models and chats on this computer work without it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Load a model first.</source>
             <translation type="unfinished" />
         </message>
@@ -2686,11 +4118,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Log in again in the settings, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log in again when you want to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log in again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log in, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Look for a newer build of the model.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Look for a ready-made GGUF of this model, or choose another model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look for a ready-made GGUF of this model, or for a copy with a tokenizer.json.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2718,6 +4170,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Make it simpler.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Make it with llama-imatrix, or get the one that belongs to this model.</source>
             <translation type="unfinished" />
         </message>
@@ -2734,7 +4190,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Models of the architecture {0} cannot be converted yet.</source>
+            <source>Models of the architecture {0} cannot be converted.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2778,6 +4234,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No more documents can be attached.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No tensor of this model is called anything like {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No type fits this computer well at a context of {0} tokens; the smallest, {1}, needs {2}. Choose a smaller model or a shorter context.</source>
             <translation type="unfinished" />
         </message>
@@ -2798,7 +4262,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Open its page on the Hub and ask for access, then put your access token into the settings.</source>
+            <source>Only the owner can change that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open its page, read and accept the terms there, then try again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2811,6 +4279,10 @@
         </message>
         <message>
             <source>Out of range: {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paste an access token instead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2830,6 +4302,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Reading it does not come to an end.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Remove it and start again; models on this computer work without it.</source>
             <translation type="unfinished" />
         </message>
@@ -2838,11 +4314,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Remove the link, or choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Save the adapter again with safe_serialization=True, or choose another one.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Send shorter texts, or load the model with a shorter context.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send these first, or take some away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Set it to 1.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2858,7 +4346,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>So a model cannot be made while it is downloaded.</source>
+            <source>So Bitsmith has no access to your account.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2887,6 +4375,18 @@
         </message>
         <message>
             <source>Switch it off and on again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take some of them away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the adapter away in the settings of the chat, or choose the model that it was made for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the job off the list or the model out of the library first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2978,7 +4478,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The access token is missing, wrong or expired, or it is not allowed to read this.</source>
+            <source>The access token cannot be sent.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3019,6 +4519,14 @@
         </message>
         <message>
             <source>The chat template of this model does not work.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The choice of one token took longer than {0} seconds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The code for logging in has expired.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3126,6 +4634,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The engine runs another activation than the published weights are made for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The engine runs only one kind of them in a model.</source>
             <translation type="unfinished" />
         </message>
@@ -3182,6 +4694,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The grammar is too ambiguous.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The grammar is too complicated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The header of {0} is damaged.</source>
             <translation type="unfinished" />
         </message>
@@ -3206,7 +4726,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The key of the local API cannot be kept.</source>
+            <source>The keyring of this computer cannot be read.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3222,11 +4742,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The login was refused in the browser.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The message is too long for the context.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>The model comes in {0} parts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model computes nonsense.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3270,6 +4798,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The owner has refused your request for {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The parts are found by their names, which end in -00001-of-00003.gguf and so on.</source>
             <translation type="unfinished" />
         </message>
@@ -3279,6 +4811,14 @@
         </message>
         <message>
             <source>The prompt is empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The proxy does not answer, or it refuses.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The proxy does not let Bitsmith through.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3322,7 +4862,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The scale of {0} is no number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The settings could not be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The settings say that nothing is sent anywhere.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3354,6 +4902,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The tokenizer of {0} cannot be converted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The type is {0}.</source>
             <translation type="unfinished" />
         </message>
@@ -3367,6 +4919,14 @@
         </message>
         <message>
             <source>There is a gap before tensor {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is a preset “{0}” already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is almost no room left where the model goes.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3418,6 +4978,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is not enough {0} for a context of {1} tokens.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is nothing at {0}.</source>
             <translation type="unfinished" />
         </message>
@@ -3431,6 +4995,10 @@
         </message>
         <message>
             <source>There may be no network, or a proxy is needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These are too many adapters.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3454,7 +5022,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This Ling model cannot be converted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This Mamba has an inner size that the engine does not run.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This Maple model cannot be converted.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3466,11 +5042,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This Step model cannot be converted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This adapter cannot become a file of its own.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>This file is not a usable GGUF model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is no access token.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3514,6 +5098,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Try again in a minute.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Try again with a shorter context or fewer layers on the GPU.</source>
             <translation type="unfinished" />
         </message>
@@ -3538,6 +5126,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Two changes met there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Two presets cannot have one name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Two tensors of this model are the same one: {0}.</source>
             <translation type="unfinished" />
         </message>
@@ -3547,6 +5143,10 @@
         </message>
         <message>
             <source>Types of single tensors have no size at their end: Q4_K, not Q4_K_M.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unlock it and try again; or log in again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3590,6 +5190,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Wait for it, or stop it there first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wait for the owner’s answer, which comes by e-mail, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Weight files are missing.</source>
             <translation type="unfinished" />
         </message>
@@ -3602,11 +5210,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What it says of the next word is no number (NaN): its weights are damaged, or overflow.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What {0} sends now is not what it announced: {1}.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Write a tensor's name and its type on each line.</source>
+            <source>With hundreds of billions of weights it is made for data centres.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write a tensor's name and its type on each line: blk.0.ffn_down.weight Q6_K. The recipe of a GGUF file that is there: bitsmith inspect FILE --recipe.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3622,11 +5238,35 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Write it so that each text can be read in few ways, then load the model again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your access token is not allowed to read this.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your access token is not allowed to read {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Your chats could not be saved.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Your chats were written by a newer version of Bitsmith.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your login could not be kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your request for {0} has not been answered yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>attention_other_setting is no table.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3650,7 +5290,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>moe_layer_freq is no list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>moe_layers_enum does not list layers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>mrope_section does not share out the rotated pairs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no_rope_layers is no list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>partial_rotary_factor is {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>rope_theta does not name both bases.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3662,11 +5322,19 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{0} GB are missing in {1}, and {2} GB are free.</source>
+            <source>{0} GB are needed in {1}, and {2} GB are free.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{0} GB are needed in {1}, and {2} GB are free.</source>
+            <source>{0} GB are still to come to {1}, and {2} GB are free.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} and another one are the same name on many systems.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} are chosen; the engine is given at most {1}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3690,7 +5358,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{0} cannot be attached.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{0} cannot be converted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} cannot be reached through the proxy.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3702,11 +5378,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{0} cannot hold the weights of this model.</source>
+            <source>{0} cannot be saved.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{0} cannot send parts of files.</source>
+            <source>{0} cannot hold the weights of this model.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3718,11 +5394,35 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{0} could not be deleted from the cache.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} could not be deleted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} could not be imported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} could not be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{0} could not be written.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{0} does not accept your access token.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{0} does not answer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} does not belong to this model.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3742,6 +5442,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{0} does not list numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} does not list tokens.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{0} does not match its own size.</source>
             <translation type="unfinished" />
         </message>
@@ -3751,6 +5459,10 @@
         </message>
         <message>
             <source>{0} does not say what kind of model it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} does not show {1} to everybody.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3834,7 +5546,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{0} in the folder of the settings: {1}.</source>
+            <source>{0} holds two files that would overwrite each other.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3854,6 +5566,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{0} is a link: the file would end up somewhere else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} is being changed on {1} right now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} is being downloaded already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{0} is being made already.</source>
             <translation type="unfinished" />
         </message>
@@ -3870,6 +5594,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{0} is in use.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{0} is in your library already.</source>
             <translation type="unfinished" />
         </message>
@@ -3879,6 +5607,10 @@
         </message>
         <message>
             <source>{0} is no file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} is no list.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3911,6 +5643,10 @@
         </message>
         <message>
             <source>{0} is not a GGUF model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} is not a LoRA adapter.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3962,6 +5698,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{0} is not the address of a proxy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{0} is not the first part of this model.</source>
             <translation type="unfinished" />
         </message>
@@ -3982,6 +5722,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{0} is only for people who are logged in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{0} is there already.</source>
             <translation type="unfinished" />
         </message>
@@ -3991,6 +5735,10 @@
         </message>
         <message>
             <source>{0} leaves no choice of types.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} may not give {1} to you.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4019,6 +5767,10 @@
         </message>
         <message>
             <source>{0} of {1} is too large.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} offers no login in a browser.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -26,9 +26,13 @@ def main() -> int:
         old = read(ts_path(language))
         texts = {key: old.get(key, "") for key in found.texts}
         write(ts_path(language), language, texts)
-        compile_qm(ts_path(language), qm_path(language))
         missing = sum(not translation for translation in texts.values())
         open_texts += missing
+        # a language is offered when its catalogue is there: half of one helps nobody
+        if missing:
+            qm_path(language).unlink(missing_ok=True)
+        else:
+            compile_qm(ts_path(language), qm_path(language))
         gone = len(old.keys() - texts.keys())
         print(f"{language}: {len(texts)} texts, {missing} without a translation, {gone} gone")
     return 1 if found.complaints or open_texts else 0

@@ -7,15 +7,25 @@ from desktop_app.ui.translation import install_language, language_of, make_templ
 
 
 @pytest.fixture
-def german(qapp):
-    install_language(qapp, "de")
+def german(qapp, monkeypatch):
+    """A catalogue of two sentences."""
+    texts = {"The disk is full.": "Der Speicherplatz ist voll.", "Needs {0}; {1}.": "Braucht {0}; {1}."}
+    monkeypatch.setattr(
+        translation.QCoreApplication, "translate", lambda context, text, *_: texts.get(text, text)
+    )
+    monkeypatch.setattr(
+        translation, "_templates", lambda: tuple(make_template(t) for t in texts if "{0}" in t)
+    )
+    monkeypatch.setattr(translation._Current, "language", "de")
+    words.cache_clear()
     yield
-    install_language(qapp, "en")
+    words.cache_clear()
 
 
 def test_language_of_a_choice(monkeypatch):
+    monkeypatch.setattr(translation, "languages", lambda: {"en": "English", "de": "Deutsch"})
     assert language_of("de") == "de"
-    assert language_of("xx") in translation.LANGUAGES
+    assert language_of("xx") in ("en", "de")
 
     class Locale:
         @staticmethod
@@ -39,6 +49,15 @@ def test_english_is_left_as_it_is(qapp):
     install_language(qapp, "en")
     assert words("The disk is full.") == "The disk is full."
     assert numbers("1,234.5 MB") == "1,234.5 MB"
+
+
+def test_sentences_of_other_rooms(german):
+    assert words("The disk is full.") == "Der Speicherplatz ist voll."
+    assert words("Needs 1,234.5 MB; The disk is full..") == "Braucht 1.234,5 MB; Der Speicherplatz ist voll.."
+
+
+def test_english_is_always_there():
+    assert "en" in translation.languages()
 
 
 def test_numbers_and_nothing_else_change(german):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop_app.domain.settings import ThemeChoice
 from desktop_app.ui.pages.settings.fields import SettingsCard
-from desktop_app.ui.translation import LANGUAGES
+from desktop_app.ui.translation import languages
 
 if TYPE_CHECKING:
     from desktop_app.services.settings_service import SettingsService
@@ -38,11 +38,14 @@ class AppearanceCard(SettingsCard):
         )
         self.language = QComboBox()
         self.language.addItem(self.tr("As the system"), "")
-        for code, name in LANGUAGES.items():
+        for code, name in languages().items():
             self.language.addItem(name, code)
         self.language.setCurrentIndex(max(0, self.language.findData(self._settings.settings.language)))
         self.language.currentIndexChanged.connect(self._on_language)
-        self.add_row(self.tr("Language"), self.tr("Of the window. Used at the next start."), self.language)
+        if self.language.count() > 2:  # with one language there is nothing to choose
+            self.add_row(
+                self.tr("Language"), self.tr("Of the window. Used at the next start."), self.language
+            )
 
     def _on_language(self) -> None:
         self._settings.update(language=self.language.currentData())
