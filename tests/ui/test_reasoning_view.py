@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop_app.domain.chat import Role
@@ -63,6 +64,12 @@ def test_reasoning_that_began_in_the_prompt_moves_out_of_the_answer(qtbot):
     widget.append(".</think>Yes")
     assert text_of(widget.view) == "Yes"
     assert widget.reasoning.isVisible()
+
+
+def test_the_answer_alone_is_copied(qtbot):
+    widget = shown(qtbot, StoredMessage(1, Role.ASSISTANT, TEXT, 0.0))
+    widget.actions_row.copy_button.click()
+    assert QGuiApplication.clipboard().text() == "The *answer*."
 
 
 def test_an_answer_without_reasoning_shows_no_fold(qtbot):

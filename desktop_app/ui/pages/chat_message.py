@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.chat import Role
 from desktop_app.domain.conversation import StoredMessage
-from desktop_app.domain.reasoning import ReasoningSplitter
+from desktop_app.domain.reasoning import ReasoningSplitter, without_reasoning
 from desktop_app.services.states import ChatState
 from desktop_app.ui.pages.chat_texts import derive_marks, derive_progress_text, derive_stats_text
 from desktop_app.ui.pages.message_actions import MessageActions, MessageEditor, copy_text, derive_actions
@@ -55,7 +55,7 @@ class MessageWidget(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.actions_row = MessageActions(can_regenerate=message.role is Role.ASSISTANT)
         self.actions_row.version_chosen.connect(self.version_chosen)
-        self.actions_row.copy_chosen.connect(lambda: copy_text(self.text))
+        self.actions_row.copy_chosen.connect(lambda: copy_text(self.copied))
         self.actions_row.edit_chosen.connect(self.edit)
         self.actions_row.regenerate_chosen.connect(
             lambda: self.regenerate_chosen.emit(self.message.message_id)
@@ -65,6 +65,11 @@ class MessageWidget(QWidget):
     @property
     def text(self) -> str:
         return self.message.text
+
+    @property
+    def copied(self) -> str:
+        """What is put on the clipboard: an answer without what was thought for it."""
+        return without_reasoning(self.text) if self.message.role is Role.ASSISTANT else self.text
 
     @property
     def is_edited(self) -> bool:
