@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from desktop_app.domain.errors import ErrorKind, Problem
 from desktop_app.domain.jobs import JobProgress, JobState, JobView
 from desktop_app.domain.library import LibraryModel, ModelOrigin
-from desktop_app.domain.repository import RepoSummary
+from desktop_app.domain.repository import RepoDetail, RepoFile, RepoSummary
 from desktop_app.domain.settings import ThemeChoice
 from desktop_app.services.states import SearchFormat
 from desktop_app.ui.pages.discover_page import DiscoverPage
@@ -226,6 +226,19 @@ def test_none_found_and_failed(discover):
     assert page._none.isVisible()
     parts["catalog"].publish(problem=Problem(ErrorKind.NETWORK, "No network.", "Why.", "Next."))
     assert page._banner.isVisible()
+
+
+def test_ready_made_files_of_a_model_are_looked_for(discover):
+    page, parts = discover
+    files = (RepoFile("config.json", 10), RepoFile("model.safetensors", 1000))
+    parts["source"].publish(
+        source="org/fine", title="org/fine", detail=RepoDetail("org/fine", "a" * 40, files)
+    )
+    assert page._panel.find_ready.isVisible()
+    page._panel.find_ready.click()
+    assert parts["catalog"].calls[-1][1] == "fine GGUF"
+    parts["source"].publish(source="/x", title="x", is_local=True, detail=None)
+    assert not page._panel.find_ready.isVisible()
 
 
 def test_an_unsupported_model_offers_a_search_for_a_gguf(discover):

@@ -116,6 +116,9 @@ class SourcePanel(QWidget):
         self._open = push_button(
             self.tr("Open its page"), icon="external", kind="link", on_click=self._open_page
         )
+        self.find_ready = push_button(
+            self.tr("Ready-made GGUF files of it"), icon="search", kind="link", on_click=self._find_ready
+        )
         self._gated = text_label(
             self.tr("Its owner asks for your agreement: open its page, accept, and use your access token."),
             "secondary",
@@ -175,7 +178,12 @@ class SourcePanel(QWidget):
         column = page.column
         column.addLayout(head)
         column.addWidget(self._stats)
-        column.addWidget(self._open)
+        links = QHBoxLayout()
+        links.setSpacing(px(8))
+        links.addWidget(self._open)
+        links.addWidget(self.find_ready)
+        links.addStretch(1)
+        column.addLayout(links)
         for widget in (self._gated, self._banner, self._context_row):
             column.addWidget(widget)
         fit_row = QHBoxLayout()
@@ -214,6 +222,7 @@ class SourcePanel(QWidget):
         self._stats.show_stats(derive_stats(state))
         detail = state.detail
         self._open.setVisible(not state.is_local)
+        self.find_ready.setVisible(bool(detail and has_convertible_weights(detail) and not state.gguf_rows))
         self._gated.setVisible(bool(detail and detail.gated))
         self._show_problem(state)
         has_weights = state.is_local or bool(detail and has_convertible_weights(detail))
@@ -241,10 +250,7 @@ class SourcePanel(QWidget):
             access = access_actions(problem, log_in=self.account_requested.emit, try_again=self._source.retry)
             actions = list(access) or [(self.tr("Try again"), self._source.retry)]
             if problem.kind is ErrorKind.UNSUPPORTED:
-                name = state.title.rpartition("/")[2]
-                actions = [
-                    (self.tr("Look for a GGUF of it"), lambda: self.search_requested.emit(f"{name} GGUF"))
-                ]
+                actions = [(self.tr("Look for a GGUF of it"), self._find_ready)]
         self._banner.show_problem(problem, actions)
 
     def _show_files(self, state: SourceState) -> None:
@@ -288,6 +294,10 @@ class SourcePanel(QWidget):
 
     def _toggle_files(self) -> None:
         self._files.setVisible(self._files.isHidden())
+
+    def _find_ready(self) -> None:
+        name = self._source.state.title.rpartition("/")[2]
+        self.search_requested.emit(f"{name} GGUF")
 
     def _open_page(self) -> None:
         endpoint = self._settings.endpoint or "https://huggingface.co"
