@@ -52,6 +52,7 @@ def test_switched_on_used_beside_the_chat_and_switched_off(start):
     app = journey.app
     port = free_port()
     app.settings.update(api_port=port)
+    app.settings.update_generation(temperature=0.0, max_tokens=16)
     journey.window.show_page("settings")
     card = journey.window.page("settings").api_card
     assert not card.key.text()
