@@ -37,9 +37,13 @@ class PresetStore:
                 (clean(name), settings),
             )
 
-    def rename(self, preset_id: int, name: str) -> None:
+    def rename(self, preset_id: int, name: str) -> bool:
+        """Give a preset another name; False when another one has it, and nothing is changed."""
         with self._database.write() as db:
-            db.execute("UPDATE OR REPLACE presets SET name = ? WHERE preset_id = ?", (clean(name), preset_id))
+            cursor = db.execute(
+                "UPDATE OR IGNORE presets SET name = ? WHERE preset_id = ?", (clean(name), preset_id)
+            )
+        return cursor.rowcount == 1
 
     def delete(self, preset_id: int) -> None:
         with self._database.write() as db:

@@ -119,7 +119,8 @@ def test_presets(database):
     presets.save("Wild", "{}")
     assert [(p.name, p.settings) for p in presets.list()] == [("Exact", '{"a": 1}'), ("Wild", "{}")]
     wild = presets.list()[1]
-    presets.rename(wild.preset_id, "Calm")
+    assert not presets.rename(wild.preset_id, "EXACT"), "the other one stays"
+    assert presets.rename(wild.preset_id, "Calm")
     assert [p.name for p in presets.list()] == ["Calm", "Exact"]
     presets.delete(wild.preset_id)
     assert [p.name for p in presets.list()] == ["Exact"]
