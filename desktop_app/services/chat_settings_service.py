@@ -289,7 +289,7 @@ class ChatSettingsService(QObject):
         )
         self._grammar_task = task
 
-    def _change_presets(self, write: Callable[[], None]) -> None:
+    def _change_presets(self, write: Callable[[], object]) -> None:
         self._writer.run(write, on_result=lambda _none: self.refresh_presets(), on_problem=self._tell)
 
     def _read_presets(self) -> tuple[Preset, ...]:
