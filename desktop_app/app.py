@@ -247,7 +247,7 @@ class Application(QObject):
     def _library_page(self) -> QWidget:
         from desktop_app.ui.pages.library_page import LibraryPage
 
-        page = LibraryPage(library=self.library)
+        page = LibraryPage(library=self.library, loads=self.load_recorder)
         page.chat_requested.connect(self.use_model)
         page.wizard_requested.connect(self.open_wizard)
         return page
@@ -359,6 +359,7 @@ class Application(QObject):
         self.writer.run(self.chat_store.recover)
         self.writer.run(lambda: self.history_store.purge(older_than_s=_PURGE_AFTER_S))
         self.history.refresh()
+        self.load_recorder.refresh()
         self.chat_settings.refresh_presets()
         self.writer.run(self._register_starter)
         self.library.refresh_then(self._open_last)

@@ -124,6 +124,16 @@ def network_error(error: BaseException, host: str) -> BitsmithError:
     )
 
 
+def unforeseen(error: BaseException) -> BitsmithError:
+    """What ends a transfer and nobody thought of; its text may hold an address, and goes to the log only."""
+    return BitsmithError(
+        ErrorKind.INTERNAL,
+        "The download failed for a reason that was not foreseen.",
+        f"It is a {type(error).__name__}.",
+        "Try again; if it happens again, please report it with the log.",
+    )
+
+
 def offline_error() -> BitsmithError:
     """The words for offline mode."""
     return BitsmithError(

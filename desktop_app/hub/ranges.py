@@ -18,7 +18,7 @@ from desktop_app.hub.arrivals import Arrival, PieceWriter, StoppedError
 from desktop_app.hub.client import HubClient
 from desktop_app.hub.digests import expected_hash, new_digest
 from desktop_app.hub.disk_room import disk_problem
-from desktop_app.hub.errors import network_error
+from desktop_app.hub.errors import network_error, unforeseen
 from desktop_app.hub.remote_file import ExpiredAddressError, RemoteFile
 from desktop_app.hub.retry import is_retried, pause_s
 from desktop_app.hub.span_plan import Piece, SpanPlan
@@ -139,14 +139,7 @@ class SpanFetcher:
             self._fail(disk_problem(error, self._window))
         except Exception as error:  # noqa: BLE001 - a thread that ends silently would leave a job waiting
             _log.exception("fetching ended")
-            self._fail(
-                BitsmithError(
-                    ErrorKind.INTERNAL,
-                    "The download failed for a reason that was not foreseen.",
-                    f"{type(error).__name__}: {error}.",
-                    "Try again; if it happens again, please report it with the log.",
-                )
-            )
+            self._fail(unforeseen(error))
 
     def _fail(self, error: BitsmithError) -> None:
         with self._changed:

@@ -18,7 +18,7 @@ from desktop_app.hub.client import HubClient
 from desktop_app.hub.digests import expected_hash, new_digest
 from desktop_app.hub.disk_room import RoomWatch, disk_problem, is_full
 from desktop_app.hub.download_meter import DownloadMeter
-from desktop_app.hub.errors import network_error
+from desktop_app.hub.errors import network_error, unforeseen
 from desktop_app.hub.part_file import PartFile
 from desktop_app.hub.remote_file import ExpiredAddressError, NoRangesError, RemoteFile
 from desktop_app.hub.retry import MAX_FAILURES, is_retried, pause_s
@@ -204,14 +204,7 @@ class Transfer:
             self._fail(disk_problem(error, self._files[0].path.parent))
         except Exception as error:  # noqa: BLE001 - a thread that ends silently would leave a job waiting
             _log.exception("a download ended")
-            self._fail(
-                BitsmithError(
-                    ErrorKind.INTERNAL,
-                    "The download failed for a reason that was not foreseen.",
-                    f"It is a {type(error).__name__}.",
-                    "Try again; if it happens again, please report it with the log.",
-                )
-            )
+            self._fail(unforeseen(error))
 
     def _fail(self, error: BitsmithError) -> None:
         with self._changed:

@@ -1,4 +1,4 @@
-"""How the models of a hub fit, kept by revision: a second visit needs neither the hub nor the engine."""
+"""How the models of a hub fit, kept by revision: a second visit fetches no header and asks no engine."""
 
 from __future__ import annotations
 

@@ -160,12 +160,17 @@ def test_loads_are_recorded_with_their_peak(database, writer, tmp_path, qtbot):
     recorder = LoadRecorder(store=store, writer=writer, chat=chat)
     state = loaded_state(tmp_path / "m.gguf")
     path = state.loaded.path
-    with qtbot.waitSignal(recorder.records_changed, timeout=WAIT_MS):
-        chat.push(state)
-    with qtbot.waitSignal(recorder.records_changed, timeout=WAIT_MS):
+    chat.push(state)
+    assert recorder.quality_of(path) is None
+    with qtbot.waitSignal(recorder.qualities_changed, timeout=WAIT_MS):
         chat.change(last_stats=make_stats(peak_ram_bytes=1250))
     (record,) = store.of_model(path)
     assert (record.forecast_bytes, record.peak_bytes) == (1000, 1250)
+    assert recorder.quality_of(path).median_error == pytest.approx(0.2)
+    later = LoadRecorder(store=store, writer=writer, chat=FakeChatService())
+    with qtbot.waitSignal(later.qualities_changed, timeout=WAIT_MS):
+        later.refresh()
+    assert later.quality_of(path).newest.peak_bytes == 1250
 
 
 def test_documents_are_read_estimated_and_sent(background, tmp_path, qtbot):

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame
 
 from desktop_app.domain.errors import ErrorKind, Problem
 from desktop_app.domain.jobs import JobProgress, JobState, JobView
 from desktop_app.domain.library import LibraryModel, ModelOrigin
+from desktop_app.domain.load_record import ForecastQuality, LoadRecord
 from desktop_app.domain.repository import RepoDetail, RepoFile, RepoSummary
 from desktop_app.domain.settings import ThemeChoice
 from desktop_app.services.states import SearchFormat
@@ -226,6 +228,23 @@ def test_none_found_and_failed(discover):
     assert page._none.isVisible()
     parts["catalog"].publish(problem=Problem(ErrorKind.NETWORK, "No network.", "Why.", "Next."))
     assert page._banner.isVisible()
+
+
+def test_a_model_shows_how_good_its_forecast_was(qtbot):
+    class Loads(QObject):
+        qualities_changed = Signal()
+        known = None
+
+        def quality_of(self, _path):
+            return self.known
+
+    loads = Loads()
+    page = shown(LibraryPage(library=FakeLibrary(model()), loads=loads), qtbot)
+    record = LoadRecord("/m.gguf", 1.0, 4096, "f16", 0, 990_000_000, 0, 1_000_000_000)
+    loads.known = ForecastQuality(record, 1, 0.01)
+    loads.qualities_changed.emit()
+    texts = [row.accessibleDescription() for row in page.findChildren(QFrame) if row.accessibleDescription()]
+    assert "Predicted 990 MB, took 1.0 GB at its peak (-1.0 %)." in texts
 
 
 def test_ready_made_files_of_a_model_are_looked_for(discover):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.library import LibraryModel, ModelOrigin
 from desktop_app.domain.quantization import find_quant_type
 from desktop_app.ui import format as fmt
+from desktop_app.ui.pages.chat_settings_texts import derive_forecast_quality
 from desktop_app.ui.theme import px, set_kind
 from desktop_app.ui.widgets.badge import Badge, IconLabel
 from desktop_app.ui.widgets.buttons import icon_button, push_button
@@ -28,6 +29,7 @@ from desktop_app.ui.widgets.states import EmptyState, ErrorBanner
 
 if TYPE_CHECKING:
     from desktop_app.services.library_service import LibraryService
+    from desktop_app.services.load_recorder import LoadRecorder
 
 _ORIGINS = {
     ModelOrigin.STARTER: "comes with Bitsmith",
@@ -79,6 +81,10 @@ class _ModelRow(QFrame):
         column.addWidget(ElidedLabel(derive_facts(model), "small"))
         if model.source:
             column.addWidget(ElidedLabel(page.tr("from {source}").format(source=model.source), "small"))
+        quality = derive_forecast_quality(page.loads.quality_of(model.path)) if page.loads else ""
+        if quality:
+            column.addWidget(ElidedLabel(quality, "small"))
+            self.setAccessibleDescription(quality)
         row.addLayout(column, 1)
         self.chat_button = push_button(
             page.tr("Chat"), "chat", on_click=lambda: page.chat_requested.emit(model.model_id)
@@ -113,9 +119,11 @@ class LibraryPage(QWidget):
     chat_requested = Signal(str)
     wizard_requested = Signal()
 
-    def __init__(self, *, library: LibraryService, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, library: LibraryService, loads: LoadRecorder | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._library = library
+        self._library, self.loads = library, loads
         header = PageHeader(self.tr("Library"), self.tr("Models on this computer"))
         header.add_action(push_button(self.tr("Add a file…"), "plus", on_click=self._add_file))
         header.add_action(
@@ -148,6 +156,8 @@ class LibraryPage(QWidget):
         outer.addWidget(scroll)
         library.models_changed.connect(lambda _models: self._show())
         library.problem_raised.connect(self._banner.show_problem)
+        if loads is not None:
+            loads.qualities_changed.connect(self._show)
         self._show()
 
     def focus_start(self) -> None:
