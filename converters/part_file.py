@@ -1,9 +1,10 @@
 """The unfinished output: locked while it is written, with a journal that says how much of it is safe.
 
 Beside `model.gguf.part` lies `model.gguf.part.journal`, one JSON object a line. The first line names what is
-being made; each further one says that so many tensors are on the disk, up to which byte, and the CRC-32 of
-their data. A line is written after the data that it vouches for was synced, so after a kill or a power cut
-the last whole line is true.
+being made; each further one says that so many tensors are on the disk, up to which byte, and the XXH3 hash
+of their data (https://xxhash.com: it finds damage as CRC-32 does in a small part of the time, which was a
+tenth of the time of a Q8_0 file). A line is written after the data that it vouches for was synced, so after a
+kill or a power cut the last whole line is true.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from __future__ import annotations
 import json
 import os
 import time
-import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from xxhash import xxh3_64
 
 from converters.errors import FILE_ACCESS, ConvertError, write_problem
 
@@ -29,7 +31,7 @@ try:
 except ImportError:  # Windows, where an open file cannot be replaced anyway
     fcntl = None
 
-_VERSION = 1
+_VERSION = 2
 _COMMIT_EVERY_S = 1.0
 _READ_BYTES = 4 * 1024 * 1024
 _MAX_JOURNAL_BYTES = 16 * 1024 * 1024
@@ -54,8 +56,8 @@ class PartFile:
         self._committer = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._commit: Future[None] | None = None
         self._committed_at = 0.0
-        self._position = self._crc = 0
-        self._safe = (0, 0, 0)  # tensors, bytes, CRC-32 at the end of the last whole tensor
+        self._position, self._hash = 0, xxh3_64()
+        self._safe = (0, 0, 0)  # tensors, bytes, hash at the end of the last whole tensor
 
     # --- beginning ------------------------------------------------------------------------------------
 
@@ -83,21 +85,21 @@ class PartFile:
         """
         wanted = self._safe
         os.lseek(self._file, data_start, os.SEEK_SET)
-        crc, position = 0, data_start
+        hashed, position = xxh3_64(), data_start
         for number in range(wanted[0]):
             while position < ends[number]:
                 data = _read(self._file, min(_READ_BYTES, ends[number] - position))
                 if not data:
                     break
-                crc = zlib.crc32(data, crc)
+                hashed.update(data)
                 position += len(data)
             yield number + 1
-        if (crc, position) != (wanted[2], wanted[1]):
+        if (hashed.intdigest(), position) != (wanted[2], wanted[1]):
             self._safe = (0, 0, 0)
             return
         os.ftruncate(self._file, position)
         os.lseek(self._file, position, os.SEEK_SET)
-        self._position, self._crc = position, crc
+        self._position, self._hash = position, hashed
         self._journal = os.open(self.journal_path, os.O_WRONLY | os.O_APPEND | _NO_FOLLOW | _BINARY)
 
     def start(self, identity: str, header: bytes) -> None:
@@ -105,7 +107,7 @@ class PartFile:
         self.journal_path.unlink(missing_ok=True)
         os.ftruncate(self._file, 0)
         os.lseek(self._file, 0, os.SEEK_SET)
-        self._safe, self._crc, self._position = (0, 0, 0), 0, 0
+        self._safe, self._hash, self._position = (0, 0, 0), xxh3_64(), 0
         _write(self._file, header)
         self._position = len(header)
         self._journal = os.open(
@@ -129,12 +131,12 @@ class PartFile:
     def write(self, data: NDArray[np.uint8]) -> None:
         """Append bytes of a tensor."""
         _write(self._file, data.data)
-        self._crc = zlib.crc32(data.data, self._crc)
+        self._hash.update(data.data)
         self._position += data.nbytes
 
     def finish_tensor(self) -> None:
         """Say that a tensor is whole; once a second this is made durable, on a thread of its own."""
-        self._safe = (self._safe[0] + 1, self._position, self._crc)
+        self._safe = (self._safe[0] + 1, self._position, self._hash.intdigest())
         if self._commit is not None and self._commit.done():
             self._commit.result()
             self._commit = None
@@ -144,7 +146,7 @@ class PartFile:
 
     def _make_durable(self, safe: tuple[int, int, int]) -> None:
         os.fsync(self._file)
-        self._append({"tensors": safe[0], "bytes": safe[1], "crc32": safe[2]})
+        self._append({"tensors": safe[0], "bytes": safe[1], "xxh3": safe[2]})
 
     # --- the end --------------------------------------------------------------------------------------
 
@@ -199,11 +201,11 @@ class PartFile:
         if not rows or rows[0].get("version") != _VERSION or rows[0].get("identity") != identity:
             return None
         for row in reversed(rows[1:]):
-            tensors, end, crc = (row.get(key) for key in ("tensors", "bytes", "crc32"))
-            if type(tensors) is not int or type(end) is not int or type(crc) is not int:
+            tensors, end, digest = (row.get(key) for key in ("tensors", "bytes", "xxh3"))
+            if type(tensors) is not int or type(end) is not int or type(digest) is not int:
                 continue
             if 0 < tensors <= len(ends) and end == ends[tensors - 1]:
-                return tensors, end, crc
+                return tensors, end, digest
         return None
 
 

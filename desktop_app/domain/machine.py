@@ -17,7 +17,7 @@ class DeviceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComputeDevice:
-    """One device as `ggml_backend_dev_*` reports it; memory in bytes."""
+    """One device as `ggml_backend_dev_*` reports it; memory in bytes, `driver` "" when not known."""
 
     name: str
     description: str
@@ -26,6 +26,7 @@ class ComputeDevice:
     memory_total_bytes: int
     memory_free_bytes: int
     utilization_percent: float | None = None
+    driver: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,16 @@ import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psutil
 
 from desktop_app.domain.machine import ComputeDevice, Machine
+from desktop_app.hardware.nvidia import GpuSample, sample_nvidia
 
 # the instruction sets that decide how fast llama.cpp computes, under the names that people know
 _FEATURES = {
@@ -31,8 +35,7 @@ def read_machine(folder: Path, devices: tuple[ComputeDevice, ...] = ()) -> Machi
         devices: GPUs and accelerators as the engine sees them; a worker lists them.
     """
     memory = psutil.virtual_memory()
-    place = next((p for p in (folder, *folder.parents) if p.exists()), Path.cwd())
-    disk = shutil.disk_usage(place)
+    disk = _disk(folder)
     logical = psutil.cpu_count() or 1
     return Machine(
         system=f"{platform.system()} {platform.release()}",
@@ -44,8 +47,54 @@ def read_machine(folder: Path, devices: tuple[ComputeDevice, ...] = ()) -> Machi
         ram_available_bytes=memory.available,
         disk_free_bytes=disk.free,
         disk_total_bytes=disk.total,
-        devices=devices,
+        devices=with_samples(devices, sample_nvidia()),
     )
+
+
+def read_again(machine: Machine, folder: Path) -> Machine:
+    """What changes while somebody looks: free memory of the computer and of NVIDIA GPUs, free disk. Cheap."""
+    disk = _disk(folder)
+    return replace(
+        machine,
+        ram_available_bytes=psutil.virtual_memory().available,
+        disk_free_bytes=disk.free,
+        disk_total_bytes=disk.total,
+        devices=with_samples(machine.devices, sample_nvidia()),
+    )
+
+
+def with_samples(devices: Sequence[ComputeDevice], samples: Sequence[GpuSample]) -> tuple[ComputeDevice, ...]:
+    """Devices with the free memory, load and driver that NVIDIA's library tells of them.
+
+    The engine and the library count GPUs in an order of their own, so they are matched by name; GPUs of one
+    name by their order, and not at all when the two do not see the same number of them.
+    """
+    left: dict[str, list[GpuSample]] = {}
+    for sample in samples:
+        left.setdefault(sample.name, []).append(sample)
+    names = [device.description for device in devices]
+    found = []
+    for number, device in enumerate(devices):
+        alike = left.get(device.description, [])
+        if len(alike) != names.count(device.description):
+            found.append(device)
+            continue
+        sample = alike[names[:number].count(device.description)]
+        found.append(
+            replace(
+                device,
+                memory_total_bytes=sample.memory_total_bytes,
+                memory_free_bytes=max(0, sample.memory_total_bytes - sample.memory_used_bytes),
+                utilization_percent=sample.utilization_percent,
+                driver=sample.driver,
+            )
+        )
+    return tuple(found)
+
+
+def _disk(folder: Path) -> Any:
+    place = next((p for p in (folder, *folder.parents) if p.exists()), Path.cwd())
+    return shutil.disk_usage(place)
 
 
 @cache

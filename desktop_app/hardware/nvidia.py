@@ -18,6 +18,7 @@ class GpuSample:
     memory_used_bytes: int
     memory_total_bytes: int
     utilization_percent: float | None
+    driver: str = ""
 
 
 def sample_nvidia() -> tuple[GpuSample, ...]:
@@ -27,11 +28,13 @@ def sample_nvidia() -> tuple[GpuSample, ...]:
         return ()
     samples = []
     try:
+        driver = str(nvml.nvmlSystemGetDriverVersion())
         for index in range(nvml.nvmlDeviceGetCount()):
             handle = nvml.nvmlDeviceGetHandleByIndex(index)
             memory = nvml.nvmlDeviceGetMemoryInfo(handle)
             name = nvml.nvmlDeviceGetName(handle)
-            samples.append(GpuSample(str(name), memory.used, memory.total, _utilization(nvml, handle)))
+            load = _utilization(nvml, handle)
+            samples.append(GpuSample(str(name), memory.used, memory.total, load, driver))
     except nvml.NVMLError as error:
         _log.warning("NVIDIA's library does not answer: %s", error)
     return tuple(samples)

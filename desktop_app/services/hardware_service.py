@@ -49,6 +49,19 @@ class HardwareService(QObject):
         self._is_reading = True
         self._background.run(self.read, on_result=self._show, on_problem=self._fail)
 
+    def refresh_numbers(self) -> None:
+        """Read only what changes all the time; for a page that stays open."""
+        machine = self._machine
+        if self._is_reading or machine is None:
+            return
+        from desktop_app.hardware.machine import read_again
+
+        folder = self._settings.models_folder
+        self._is_reading = True
+        self._background.run(
+            lambda _task: read_again(machine, folder), on_result=self._show, on_problem=self._fail
+        )
+
     def measure(self) -> None:
         """Measure the memory's speed anew, then read the machine again."""
         self._settings.update(measured_cpu="")
@@ -78,8 +91,9 @@ class HardwareService(QObject):
 
     def _show(self, machine: Machine) -> None:
         self._is_reading = False
-        self._machine = machine
-        self.machine_changed.emit(machine)
+        if machine != self._machine:
+            self._machine = machine
+            self.machine_changed.emit(machine)
 
     def _fail(self, problem: Problem) -> None:
         self._is_reading = False

@@ -14,6 +14,7 @@ from desktop_app.domain.fit import (
     usable_ram_bytes,
     usable_vram_bytes,
 )
+from desktop_app.domain.repository import has_convertible_weights, is_repo_id
 from desktop_app.pipeline.known_fits import KnownFits, nearby_contexts
 from desktop_app.services.states import SourceState
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.fit import FitRow
     from desktop_app.domain.jobs import JobProgress
     from desktop_app.domain.repository import RepoDetail
+    from desktop_app.hub.client import SearchPage
     from desktop_app.paths import UserFolders
     from desktop_app.services.background import Background, Task
     from desktop_app.services.hardware_service import HardwareService
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 _CARD = "README.md"
 _MOST_CARD_BYTES = 512 * 1024  # more is not read; a card is a page or two
+_MOST_RELATED = 20
 _CONTEXT_PAUSE_MS = 250  # a slider moves many times a second
 
 
@@ -149,6 +152,7 @@ class SourceService(QObject):
             replace(self._state, detail=detail, is_loading=False, n_ctx_limit=detail.context_length or 0)
         )
         self._read_card(detail)
+        self._find_related(detail)
         self._estimate()
 
     def _read_card(self, detail: RepoDetail) -> None:
@@ -162,6 +166,26 @@ class SourceService(QObject):
 
         self._background.run(
             lambda _task: self._hub.client().read_range(detail, _CARD, 0, _MOST_CARD_BYTES), on_result=show
+        )
+
+    def _find_related(self, detail: RepoDetail) -> None:
+        """Ready-made GGUF files of the same original; a model is shown without them when nobody answers."""
+        is_original = has_convertible_weights(detail)
+        original = detail.repo_id if is_original else detail.base_model
+        if not is_repo_id(original) or "/" not in original:
+            return
+        if original != detail.repo_id:
+            self._set(replace(self._state, original=original))
+
+        def show(page: SearchPage) -> None:
+            if self._state.detail is detail:
+                rows = tuple(row for row in page.rows if row.has_gguf and row.repo_id != detail.repo_id)
+                self._set(replace(self._state, related=rows))
+
+        tags = (f"base_model:quantized:{original}", "gguf")
+        self._background.run(
+            lambda _task: self._hub.client().search(sort="downloads", filters=tags, limit=_MOST_RELATED),
+            on_result=show,
         )
 
     def _estimate(self) -> None:

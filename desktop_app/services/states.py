@@ -52,7 +52,8 @@ class SourceState:
     """One repository or local checkpoint: what it is, and how each quant type fits.
 
     `source` is a hub id or a folder. `fit_rows` grow while `is_fitting`. `gguf_rows` are the ready-made
-    GGUF variants of the repository (FitRow.quant_type is the variant's label).
+    GGUF variants of the repository (FitRow.quant_type is the variant's label). `related` are repositories
+    with GGUF files of the same original, most downloads first; `original` is it when this is not.
     """
 
     source: str = ""
@@ -65,6 +66,8 @@ class SourceState:
     n_ctx_limit: int = 0
     kv_type: str = "f16"
     card: str = ""
+    original: str = ""
+    related: tuple[RepoSummary, ...] = ()
     free_bytes: int = 0
     fit_rows: tuple[FitRow, ...] = ()
     gguf_rows: tuple[FitRow, ...] = ()

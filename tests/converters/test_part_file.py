@@ -152,12 +152,12 @@ def test_a_part_that_lost_its_end_begins_anew(source, out, expected):
 @pytest.mark.parametrize(
     "tail",
     [
-        b'{"tensors": 99999, "bytes": 1, "crc32": 1}\n',
+        b'{"tensors": 99999, "bytes": 1, "xxh3": 1}\n',
         b'{"tensors": 3, "by',
         b"\xff\xfe\x00\n",
         b"[1, 2]\n",
         b'{"tensors": true, "bytes": null}\n',
-        b'{"tensors": -1, "bytes": 7, "crc32": 1}\n',
+        b'{"tensors": -1, "bytes": 7, "xxh3": 1}\n',
         b"[" * 100_000,
     ],
 )

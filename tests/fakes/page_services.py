@@ -163,12 +163,16 @@ class FakeHardware(QObject):
         super().__init__()
         self.machine: Any = None
         self.refreshes = 0
+        self.number_readings = 0
 
     def refresh(self) -> None:
         self.refreshes += 1
 
     def measure(self) -> None:
         self.refreshes += 1
+
+    def refresh_numbers(self) -> None:
+        self.number_readings += 1
 
     def publish(self, machine: Any) -> None:
         self.machine = machine

@@ -82,6 +82,9 @@ class FakeHardwareService(_Recorder):
     def measure(self) -> None:
         self._note("measure")
 
+    def refresh_numbers(self) -> None:
+        self._note("refresh_numbers")
+
     def push(self, machine: Machine) -> None:
         self.machine = machine
         self.machine_changed.emit(machine)

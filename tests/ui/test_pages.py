@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from desktop_app.domain.errors import ErrorKind, Problem
 from desktop_app.domain.jobs import JobProgress, JobState, JobView
@@ -17,6 +17,7 @@ from desktop_app.ui.pages.jobs_page import JobsPage
 from desktop_app.ui.pages.library_page import LibraryPage, derive_facts, derive_matches
 from desktop_app.ui.pages.settings.computer import derive_machine_lines
 from desktop_app.ui.pages.settings_page import SettingsPage
+from desktop_app.ui.widgets.files_table import FilesTable
 from tests.fakes.page_services import (
     FakeAccount,
     FakeApi,
@@ -283,3 +284,53 @@ def test_make_and_download(discover, rows, qtbot):
     assert signal.args == ["org/x", True, "Q8_0"]
     page._panel._download.click()
     assert parts["jobs"].calls == [("download", "org/x", "x-Q4")]
+
+
+def test_ready_made_files_by_others_and_the_way_back_to_the_original(discover, qtbot):
+    page, parts = discover
+    panel, source = page._panel, parts["source"]
+    files = (RepoFile("config.json", 10), RepoFile("model.safetensors", 1000))
+    others = tuple(RepoSummary(f"maker{n}/fine-GGUF", downloads=1000 - n, has_gguf=True) for n in range(8))
+    detail = RepoDetail("org/fine", "a" * 40, files)
+    source.publish(source="org/fine", title="org/fine", detail=detail, related=others)
+    assert panel.related.isVisible()
+    assert not panel.find_ready.isVisible()
+    assert not panel.original.isVisible()
+
+    def buttons():
+        return [b for b in panel.related.findChildren(QPushButton) if b.isVisible()]
+
+    wanted = [*(row.repo_id for row in others[:5]), "3 more"]
+    qtbot.waitUntil(lambda: [b.text() for b in buttons()] == wanted)
+    buttons()[-1].click()
+    qtbot.waitUntil(lambda: len(buttons()) == len(others))
+    buttons()[6].click()
+    assert source.calls[-1] == ("open_repository", "maker6/fine-GGUF")
+    source.publish(original="org/fine", related=())
+    assert panel.original.isVisible()
+    assert not panel.related.isVisible()
+    panel.original.click()
+    assert source.calls[-1] == ("open_repository", "org/fine")
+
+
+def test_files_of_a_model_sort_and_tell_their_hashes(qtbot):
+    table = FilesTable()
+    qtbot.addWidget(table)
+    sha, git = "ab" * 32, "cd" * 20
+    large = RepoFile("model.safetensors", 5_000_000_000, sha256=sha)
+    small = RepoFile("Config.json", 700, git_sha1=git)
+    table.show_files((large, small, *(RepoFile(f"x/{n}.bin", n) for n in range(10_000))))
+    shown = table.model()
+    assert shown.index(0, 0).data() == "Config.json"
+    table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert [shown.index(0, column).data() for column in range(3)] == [
+        "model.safetensors",
+        "5.0 GB",
+        "abababababab…",
+    ]
+    assert shown.index(0, 2).data(Qt.ItemDataRole.ToolTipRole) == f"SHA-256 {sha}"
+    table.selectRow(0)
+    assert table.chosen_lines() == [f"{sha}  model.safetensors"]
+    table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    table.selectRow(0)
+    assert table.chosen_lines() == [f"git SHA-1 {git}  Config.json"]

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QListWidget,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,11 +26,13 @@ from desktop_app.ui.widgets.buttons import push_button
 from desktop_app.ui.widgets.card_html import card_html
 from desktop_app.ui.widgets.context_slider import ContextSlider
 from desktop_app.ui.widgets.document import DocumentView
+from desktop_app.ui.widgets.files_table import FilesTable
 from desktop_app.ui.widgets.fit_table import FitTable
 from desktop_app.ui.widgets.labels import ElidedLabel, text_label
 from desktop_app.ui.widgets.layout import ScrollPage
 from desktop_app.ui.widgets.markdown_blocks import is_safe_link
 from desktop_app.ui.widgets.questions import ask_to_open
+from desktop_app.ui.widgets.related_list import RelatedList
 from desktop_app.ui.widgets.states import Action, BusyIndicator, EmptyState, ErrorBanner
 
 if TYPE_CHECKING:
@@ -171,10 +172,13 @@ class SourcePanel(QWidget):
         self.card.link_chosen.connect(self._open_link)
         self._card_text = ""
         self._files_toggle = push_button("", kind="link", on_click=self._toggle_files)
-        self._files = QListWidget()
-        self._files.setAccessibleName(self.tr("Files"))
-        self._files.setMinimumHeight(px(200))
-        self._files.hide()
+        self.files = FilesTable()
+        self.files.setMinimumHeight(px(280))
+        self.files.hide()
+        self.original = push_button("", "anvil", kind="link", on_click=self._open_original)
+        self._related_title = text_label(self.tr("GGUF files that others made of it"), "title")
+        self.related = RelatedList()
+        self.related.chosen.connect(self._source.open_repository)
         column = page.column
         column.addLayout(head)
         column.addWidget(self._stats)
@@ -182,6 +186,7 @@ class SourcePanel(QWidget):
         links.setSpacing(px(8))
         links.addWidget(self._open)
         links.addWidget(self.find_ready)
+        links.addWidget(self.original)
         links.addStretch(1)
         column.addLayout(links)
         for widget in (self._gated, self._banner, self._context_row):
@@ -198,8 +203,10 @@ class SourcePanel(QWidget):
         download_row.addStretch(1)
         download_row.addWidget(self._download)
         column.addLayout(download_row)
+        column.addWidget(self._related_title)
+        column.addWidget(self.related)
         column.addWidget(self._files_toggle)
-        column.addWidget(self._files)
+        column.addWidget(self.files)
         column.addSpacing(px(8))
         column.addWidget(self._card_title)
         column.addWidget(self.card)
@@ -222,7 +229,6 @@ class SourcePanel(QWidget):
         self._stats.show_stats(derive_stats(state))
         detail = state.detail
         self._open.setVisible(not state.is_local)
-        self.find_ready.setVisible(bool(detail and has_convertible_weights(detail) and not state.gguf_rows))
         self._gated.setVisible(bool(detail and detail.gated))
         self._show_problem(state)
         has_weights = state.is_local or bool(detail and has_convertible_weights(detail))
@@ -239,6 +245,7 @@ class SourcePanel(QWidget):
         for widget in (self._ready_title, self._ready, self._download):
             widget.setVisible(bool(state.gguf_rows))
         self._ready.show_rows(state.gguf_rows, state.free_bytes)
+        self._show_related(state)
         self._show_files(state)
         self._show_card(state.card)
         self._refresh_buttons()
@@ -253,14 +260,22 @@ class SourcePanel(QWidget):
                 actions = [(self.tr("Look for a GGUF of it"), self._find_ready)]
         self._banner.show_problem(problem, actions)
 
+    def _show_related(self, state: SourceState) -> None:
+        self.original.setText(self.tr("Make it from the original, {name}").format(name=state.original))
+        self.original.setVisible(bool(state.original))
+        self.related.show_rows(state.related)
+        for widget in (self._related_title, self.related):
+            widget.setVisible(bool(state.related))
+        # the list above says more than a search for the name
+        has_weights = bool(state.detail and has_convertible_weights(state.detail))
+        self.find_ready.setVisible(has_weights and not state.gguf_rows and not state.related)
+
     def _show_files(self, state: SourceState) -> None:
         files = state.detail.files if state.detail else ()
         self._files_toggle.setVisible(bool(files))
         total = fmt.bytes_text(sum(f.size_bytes for f in files))
         self._files_toggle.setText(self.tr("{n} files, {size}").format(n=len(files), size=total))
-        if self._files.count() != len(files):
-            self._files.clear()
-            self._files.addItems([f"{f.path}    {fmt.bytes_text(f.size_bytes)}" for f in files])
+        self.files.show_files(files)
 
     def _show_card(self, text: str) -> None:
         if text != self._card_text:
@@ -293,7 +308,10 @@ class SourcePanel(QWidget):
             self.download_requested.emit(row.quant_type)
 
     def _toggle_files(self) -> None:
-        self._files.setVisible(self._files.isHidden())
+        self.files.setVisible(self.files.isHidden())
+
+    def _open_original(self) -> None:
+        self._source.open_repository(self._source.state.original)
 
     def _find_ready(self) -> None:
         name = self._source.state.title.rpartition("/")[2]

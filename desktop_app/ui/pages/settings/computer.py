@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from desktop_app.ui import format as fmt
 from desktop_app.ui.theme import px
@@ -16,6 +17,8 @@ from desktop_app.ui.widgets.layout import Card
 if TYPE_CHECKING:
     from desktop_app.domain.machine import Machine
     from desktop_app.services.hardware_service import HardwareService
+
+_REFRESH_MS = 2000
 
 
 def _tr(text: str) -> str:
@@ -48,6 +51,8 @@ def derive_machine_lines(machine: Machine | None) -> list[tuple[str, str]]:
             all=fmt.bytes_text(gpu.memory_total_bytes),
             backend=gpu.backend,
         )
+        if gpu.driver:
+            value = _tr("{device}, driver {version}").format(device=value, version=gpu.driver)
         lines.append((gpu.name, value))
     if not machine.gpus:
         none = _tr(
@@ -62,7 +67,7 @@ def derive_machine_lines(machine: Machine | None) -> list[tuple[str, str]]:
 
 
 class ComputerCard(Card):
-    """Facts of the machine, and a button that measures them again."""
+    """Facts of the machine, read again while they are seen, and a button that measures all of them anew."""
 
     def __init__(self, *, hardware: HardwareService, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("This computer"), parent=parent)
@@ -71,20 +76,43 @@ class ComputerCard(Card):
         self.grid.setHorizontalSpacing(px(16))
         self.grid.setVerticalSpacing(px(6))
         self.grid.setColumnStretch(1, 1)
+        self._values: list[tuple[str, QLabel]] = []
         self.body.addLayout(self.grid)
         row = QHBoxLayout()
         row.addWidget(push_button(self.tr("Measure again"), "refresh", on_click=self._hardware.measure))
         row.addStretch(1)
         self.body.addLayout(row)
+        self.timer = QTimer(self, interval=_REFRESH_MS)
+        self.timer.timeout.connect(hardware.refresh_numbers)
         hardware.machine_changed.connect(self._show_machine)
         self._show_machine(hardware.machine)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._hardware.refresh_numbers()
+        self.timer.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.timer.stop()
+        super().hideEvent(event)
+
     def _show_machine(self, machine: Machine | None) -> None:
+        lines = derive_machine_lines(machine)
+        if [caption for caption, _ in lines] != [caption for caption, _ in self._values]:
+            self._build([caption for caption, _ in lines])
+        for (_, value), (_, label) in zip(lines, self._values, strict=True):
+            if label.text() != value:
+                label.setText(value)
+
+    def _build(self, captions: list[str]) -> None:
         while (item := self.grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        for number, (caption, value) in enumerate(derive_machine_lines(machine)):
+        self._values = []
+        for number, caption in enumerate(captions):
             top = Qt.AlignmentFlag.AlignTop
             self.grid.addWidget(text_label(caption, "secondary"), number, 0, top)
-            self.grid.addWidget(text_label(value, wrap=True, tabular=True), number, 1)
+            value = text_label("", wrap=True, tabular=True)
+            self.grid.addWidget(value, number, 1)
+            self._values.append((caption, value))
