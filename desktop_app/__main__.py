@@ -19,15 +19,34 @@ def main() -> int:
     """Exit status of the app or of the command."""
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
+    if arguments[:1] == ["--selftest"]:
+        from desktop_app import selftest
+
+        return selftest.run(arguments[1:])
     # a file that is called like a command does not hide the command
     is_command = bool(arguments) and (arguments[0] in _COMMANDS or arguments[0].startswith("-"))
-    if not arguments or (not is_command and Path(arguments[0]).exists()):
-        from desktop_app import start
+    if not arguments or (not is_command and _is_to_open(arguments[0])):
+        try:
+            from desktop_app import start
+        except ImportError as error:
+            from desktop_app import no_window
 
+            no_window.tell(no_window.why_no_import(error))
+            return 1
         return start.run(arguments)
     from desktop_app import cli
 
     return cli.main(arguments)
+
+
+def _is_to_open(argument: str) -> bool:
+    """A file, or a link of a web page, which the window looks at."""
+    from desktop_app.domain.links import is_link
+
+    try:
+        return is_link(argument) or Path(argument).exists()
+    except OSError:
+        return False
 
 
 if __name__ == "__main__":

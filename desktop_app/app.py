@@ -372,8 +372,14 @@ class Application(QObject):
         starter = self._starter
         if starter is None or not starter.is_file():
             return
-        known = {model.path for model in self.library_store.list()}
-        if str(starter.absolute()) not in known:
+        known = {model.path: model for model in self.library_store.list()}
+        if str(starter.absolute()) in known:
+            return
+        # an AppImage is in another place each time, an installed program in its own
+        moved = (m for m in known.values() if m.origin is ModelOrigin.STARTER and not Path(m.path).exists())
+        if last := next(moved, None):
+            self.library_store.locate(last.model_id, starter)
+        else:
             self.library_store.add_file(
                 starter,
                 ModelOrigin.STARTER,

@@ -7,14 +7,16 @@ import logging.handlers
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLibraryInfo, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import __version__, paths
+from desktop_app import __version__, no_window, paths
 from desktop_app.app import Application
 from desktop_app.domain.errors import ErrorKind, Problem
+from desktop_app.opening import open_argument
 from desktop_app.redaction import RedactingFormatter
 
 
@@ -38,13 +40,13 @@ def start_problem(error: Exception) -> Problem:
 
 
 def run(arguments: list[str]) -> int:
-    """Open the window; `arguments` may name a GGUF file or a checkpoint folder to open."""
-    QApplication.setApplicationName("Bitsmith")
-    QApplication.setApplicationDisplayName("Bitsmith")
-    QApplication.setApplicationVersion(__version__)
-    QApplication.setDesktopFileName("bitsmith")
-    qt = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(qt, QApplication)
+    """Open the window; `arguments` may name a GGUF file, a checkpoint folder or a link to open."""
+
+    def fail(why: str) -> None:
+        no_window.tell(why)
+        os._exit(1)
+
+    qt = open_qt(on_failure=fail)
     folders = paths.user_folders()
     try:
         _log_to(folders.data / "logs")
@@ -54,10 +56,34 @@ def run(arguments: list[str]) -> int:
         _tell(start_problem(error))
         return 1
     if arguments:
-        application.window.painted.connect(lambda: application.open_path(arguments[0]))
+        application.window.painted.connect(lambda: open_argument(application, arguments[0]))
     _end_on_signals(qt)
     application.show()
     return qt.exec()
+
+
+def open_qt(on_failure: Callable[[str], None]) -> QApplication:
+    """The QApplication. Without a display Qt ends the process: `on_failure` is called with words before."""
+    QApplication.setApplicationName("Bitsmith")
+    QApplication.setApplicationDisplayName("Bitsmith")
+    QApplication.setApplicationVersion(__version__)
+    QApplication.setDesktopFileName("bitsmith")
+    said: list[str] = []
+
+    def listen(kind: QtMsgType, _where: object, text: str) -> None:
+        said.append(text)
+        print(text, file=sys.stderr)  # noqa: T201 - what Qt itself does with it
+        if kind is QtMsgType.QtFatalMsg:
+            plugins = QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)
+            on_failure(no_window.why_no_platform(said, Path(plugins) / "platforms"))
+
+    if no_window.has_no_display():
+        on_failure(no_window.NO_DISPLAY)
+    qInstallMessageHandler(listen)
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    qInstallMessageHandler(None)
+    assert isinstance(qt, QApplication)
+    return qt
 
 
 def _tell(problem: Problem) -> None:

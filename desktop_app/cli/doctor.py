@@ -105,6 +105,12 @@ def _hub(context: Context) -> dict[str, str]:
     return {"endpoint": context.hub.endpoint, "state": "answers"}
 
 
+def _code_of(machine: Machine) -> str:
+    if machine.cpu_variant:
+        return f"with its code for {machine.cpu_variant} processors"
+    return "built for one kind of processor"
+
+
 def _print(
     versions: dict[str, str],
     machine: Machine | None,
@@ -117,6 +123,7 @@ def _print(
     if machine:
         print(f"CPU:      {machine.cpu_name}, {machine.physical_cores} cores")
         print(f"          {', '.join(machine.cpu_features) or 'instruction sets not told'}")
+        print(f"Engine:   {machine.engine}, {_code_of(machine)}")
         free, total = size_text(machine.ram_available_bytes), size_text(machine.ram_total_bytes)
         print(f"Memory:   {free} free of {total}")
         for device in machine.devices:

@@ -34,7 +34,8 @@ class Machine:
     """One reading of the machine; `devices` holds GPUs and accelerators, not the CPU.
 
     `memory_bandwidth` is what reading memory with all cores was measured at, in bytes per second; 0 when it
-    was not measured.
+    was not measured. `engine` is the engine's name and version, `cpu_variant` which of its code for
+    processors runs here, "" for an engine that was built for one computer.
     """
 
     system: str
@@ -48,6 +49,8 @@ class Machine:
     disk_total_bytes: int
     devices: tuple[ComputeDevice, ...] = ()
     memory_bandwidth: float = 0.0
+    engine: str = ""
+    cpu_variant: str = ""
 
     @property
     def gpus(self) -> tuple[ComputeDevice, ...]:

@@ -7,14 +7,14 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 from desktop_app.domain.fit import FitRow
 from desktop_app.domain.jobs import JobProgress
-from desktop_app.domain.machine import ComputeDevice, Machine
+from desktop_app.domain.machine import Machine
 from desktop_app.hardware.machine import read_machine
 from desktop_app.pipeline.child_job import JobChild, run_job
 from desktop_app.protocol.child import JOB_WORKER
@@ -45,15 +45,18 @@ class LocalSource:
     revision: str = ""
 
 
-def list_devices(is_cancelled: IsCancelled = lambda: False) -> tuple[ComputeDevice, ...]:
-    """GPUs and accelerators as the engine sees them; a child asks it."""
+def ask_engine(is_cancelled: IsCancelled = lambda: False) -> DeviceList:
+    """The engine, and GPUs and accelerators as it sees them; a child asks it."""
     result = run_job(ListDevices(_new_id()), is_cancelled=is_cancelled)
-    return result.devices if isinstance(result, DeviceList) else ()
+    assert isinstance(result, DeviceList)
+    return result
 
 
 def machine_now(folder: Path, is_cancelled: IsCancelled = lambda: False) -> Machine:
     """One reading of this computer, its disk at `folder`."""
-    return read_machine(folder, devices=list_devices(is_cancelled))
+    found = ask_engine(is_cancelled)
+    machine = read_machine(folder, devices=found.devices)
+    return replace(machine, engine=found.engine, cpu_variant=found.cpu_variant)
 
 
 def remote_headers(

@@ -238,9 +238,14 @@ class QuantizeResult:
 
 @dataclass(frozen=True, slots=True)
 class DeviceList:
-    """Devices as the engine sees them, GPUs first."""
+    """Devices as the engine sees them, GPUs first, and which of its code for processors runs here.
+
+    `engine` is its name and version; `cpu_variant` is "" for an engine that was built for one computer.
+    """
 
     devices: tuple[ComputeDevice, ...]
+    engine: str = ""
+    cpu_variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

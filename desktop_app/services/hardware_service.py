@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.pipeline.fit import list_devices
+from desktop_app.pipeline.fit import machine_now
 from desktop_app.services.settings_service import SettingsService
 
 if TYPE_CHECKING:
     from desktop_app.domain.errors import Problem
-    from desktop_app.domain.machine import ComputeDevice, Machine
+    from desktop_app.domain.machine import Machine
     from desktop_app.services.background import Background, Task
 
 
@@ -69,10 +69,7 @@ class HardwareService(QObject):
 
     def read(self, task: Task) -> Machine:
         """On a thread: a reading with the devices of this moment; memory's speed is measured once."""
-        from desktop_app.hardware.machine import read_machine
-
-        devices: tuple[ComputeDevice, ...] = list_devices(lambda: task.is_cancelled)
-        machine = read_machine(self._settings.models_folder, devices=devices)
+        machine = machine_now(self._settings.models_folder, lambda: task.is_cancelled)
         return replace(machine, memory_bandwidth=self._bandwidth(machine.cpu_name))
 
     def _bandwidth(self, cpu_name: str) -> float:

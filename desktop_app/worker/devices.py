@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ctypes import POINTER, byref, c_char_p, c_int, c_size_t, c_void_p
 
-from converters.engine import backend_function
+from converters.engine_loader import backend_function
 from desktop_app.domain.machine import ComputeDevice, DeviceKind
 
 # `enum ggml_backend_dev_type` in ggml-backend.h

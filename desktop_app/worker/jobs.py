@@ -73,9 +73,11 @@ def handle(command: JobCommand, job: Job) -> Result:
 
                 return documents.read_document(Path(command.path), command.max_chars, job.check_cancelled)
             case ListDevices():
+                from converters.engine import engine_name
+                from converters.engine_loader import cpu_variant
                 from desktop_app.worker import devices
 
-                return DeviceList(tuple(devices.list_devices()))
+                return DeviceList(devices.list_devices(), engine_name(), cpu_variant())
     except (Cancelled, Paused):
         raise CancelledError("cancelled") from None
     except ConvertError as error:

@@ -11,7 +11,7 @@ import ctypes
 from ctypes import POINTER, c_bool, c_char_p, c_int, c_int64, c_size_t, c_void_p
 from functools import cache
 
-from converters.engine import backend_function
+from converters.engine_loader import backend_function
 from desktop_app.domain.machine import DeviceKind
 from desktop_app.worker.devices import device_handles, device_kind
 

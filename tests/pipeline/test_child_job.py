@@ -8,13 +8,15 @@ from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind, 
 from desktop_app.hardware.machine import read_machine
 from desktop_app.pipeline import child_job
 from desktop_app.pipeline.child_job import run_job
-from desktop_app.pipeline.fit import context_limit, list_devices, local_source
+from desktop_app.pipeline.fit import ask_engine, context_limit, local_source
 from desktop_app.protocol.messages import EstimateFit, ListDevices
 from tests.fakes.checkpoints import materialize_golden
 
 
 def test_the_engine_lists_its_devices():
-    assert all(device.memory_total_bytes >= 0 for device in list_devices())
+    found = ask_engine()
+    assert all(device.memory_total_bytes >= 0 for device in found.devices)
+    assert "llama.cpp" in found.engine
 
 
 @pytest.mark.parametrize("behaviour", ["until-cancelled", "forever-deaf"])

@@ -39,6 +39,7 @@ def derive_machine_lines(machine: Machine | None) -> list[tuple[str, str]]:
             _tr("{name}, {n} cores").format(name=machine.cpu_name, n=machine.physical_cores),
         ),
         (_tr("Instruction sets"), ", ".join(machine.cpu_features) or _tr("not told by the system")),
+        (_tr("Engine"), _engine_text(machine)),
         (_tr("Memory"), ram),
     ]
     if machine.memory_bandwidth > 0:
@@ -64,6 +65,14 @@ def derive_machine_lines(machine: Machine | None) -> list[tuple[str, str]]:
     )
     lines.append((_tr("Disk"), disk))
     return lines
+
+
+def _engine_text(machine: Machine) -> str:
+    if machine.cpu_variant:
+        return _tr("{engine}, with its code for {name} processors").format(
+            engine=machine.engine, name=machine.cpu_variant
+        )
+    return _tr("{engine}, built for one kind of processor").format(engine=machine.engine)
 
 
 class ComputerCard(Card):
