@@ -44,7 +44,8 @@ def _is_to_open(argument: str) -> bool:
     from desktop_app.domain.links import is_link
 
     try:
-        return is_link(argument) or Path(argument).exists()
+        # a model that is not there is told in the window, not taken for a command
+        return is_link(argument) or argument.lower().endswith(".gguf") or Path(argument).exists()
     except OSError:
         return False
 

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app import paths
 from desktop_app.domain.errors import ACCESS_KINDS, ErrorKind
 from desktop_app.domain.library import ModelOrigin
+from desktop_app.library_parts import LibraryParts
+from desktop_app.opening import Opening
 from desktop_app.services.account_service import AccountService, AccountStatus
 from desktop_app.services.api_engine import ApiEngine
 from desktop_app.services.api_service import ApiService
@@ -26,7 +28,6 @@ from desktop_app.services.history_service import HistoryService
 from desktop_app.services.hub_access import HubAccess
 from desktop_app.services.job_service import JobService
 from desktop_app.services.job_work import JobWork
-from desktop_app.services.library_service import LibraryService
 from desktop_app.services.load_recorder import LoadRecorder
 from desktop_app.services.metrics_service import MetricsService
 from desktop_app.services.network_service import NetworkService
@@ -42,7 +43,6 @@ from desktop_app.storage.chats import ChatStore
 from desktop_app.storage.database import Database
 from desktop_app.storage.jobs import JobStore
 from desktop_app.storage.known_hashes import KnownHashes
-from desktop_app.storage.library import ModelLibrary
 from desktop_app.storage.load_records import LoadRecordStore
 from desktop_app.storage.presets import PresetStore
 from desktop_app.storage.repo_fits import RepoFits
@@ -56,12 +56,12 @@ from desktop_app.ui.translation import install_language
 if TYPE_CHECKING:
     from desktop_app.domain.settings import Settings
     from desktop_app.paths import UserFolders
+    from desktop_app.storage.other_apps import Surroundings
     from desktop_app.ui.pages.chat_page import ChatPage
     from desktop_app.ui.pages.discover_page import DiscoverPage
     from desktop_app.ui.wizard.make_wizard import MakeWizard
 
 _PURGE_AFTER_S = 60.0  # another window of the app may still offer to undo
-_STARTER_NAME = "SmolLM2 135M Instruct (starter)"
 
 
 class Application(QObject):
@@ -71,15 +71,21 @@ class Application(QObject):
         qt: the QApplication.
         folders: where data, settings and caches are; None for the platform's.
         starter: the starter model's file, None when there is none.
+        surroundings: where other apps' folders are looked for, None for this computer's.
     """
 
     def __init__(
-        self, qt: QApplication, folders: UserFolders | None = None, starter: Path | None = None
+        self,
+        qt: QApplication,
+        folders: UserFolders | None = None,
+        starter: Path | None = None,
+        surroundings: Surroundings | None = None,
     ) -> None:
         super().__init__()
         self.qt = qt
         self.folders = folders or paths.user_folders()
         self._starter = starter
+        self._surroundings = surroundings
         self._wizard: MakeWizard | None = None
         for folder in (self.folders.data, self.folders.config, self.folders.cache):
             folder.mkdir(parents=True, exist_ok=True)
@@ -89,7 +95,6 @@ class Application(QObject):
         install_language(qt, self.settings.settings.language)
         apply_theme(qt, self.settings.settings.theme)
         self.database = Database(self.folders.database)
-        self.library_store = ModelLibrary(self.database, self.settings.models_folder)
         self._build_services()
         self.window = self._build_window()
         self._connect()
@@ -105,7 +110,16 @@ class Application(QObject):
             background=self.background, hub=self.hub, settings=self.settings, parent=self
         )
         self.hardware = HardwareService(self.background, self.settings, self)
-        self.library = LibraryService(self.library_store, self.writer, self)
+        self.library_parts = LibraryParts(
+            database=self.database,
+            settings=self.settings,
+            hardware=self.hardware,
+            hub=self.hub,
+            background=self.background,
+            surroundings=self._surroundings,
+            parent=self,
+        )
+        self.library, self.library_store = self.library_parts.service, self.library_parts.store
         self.catalog = CatalogService(self.background, self.hub, self)
         # Discover and the wizard each follow a source of their own
         self.source, self.wizard_source = self._new_source(), self._new_source()
@@ -210,10 +224,17 @@ class Application(QObject):
         self.api_engine.answer_began.connect(self.metrics.mark_answer)
         self.api_engine.speed_measured.connect(self.metrics.add_speed)
         self.settings.settings_changed.connect(self._on_settings)
-        self.library.model_added.connect(self.use_model)
+        self.chat.state_changed.connect(self.library_parts.follow_chat)
         self.network.came_back.connect(self._on_network)
         self.account.logged_in.connect(self._on_login)
-        self.window.file_dropped.connect(self.open_path)
+        self.opening = Opening(
+            library=self.library,
+            window=self.window,
+            use_model=self.use_model,
+            open_checkpoint=lambda folder: self.open_wizard(folder, is_local=True),
+            open_repository=self.source.open_repository,
+            parent=self,
+        )
         self.window.painted.connect(self._after_paint)
         self._announcer = AnswerAnnouncer(self.chat, self.window)
         self.qt.aboutToQuit.connect(self.close)
@@ -247,9 +268,20 @@ class Application(QObject):
     def _library_page(self) -> QWidget:
         from desktop_app.ui.pages.library_page import LibraryPage
 
-        page = LibraryPage(library=self.library, loads=self.load_recorder)
+        parts = self.library_parts
+        page = LibraryPage(
+            library=self.library,
+            fits=parts.fits,
+            duplicates=parts.duplicates,
+            checks=parts.checks,
+            settings=self.settings,
+            chat=self.chat,
+            loads=self.load_recorder,
+        )
         page.chat_requested.connect(self.use_model)
         page.wizard_requested.connect(self.open_wizard)
+        page.checkpoint_chosen.connect(lambda folder: self.open_wizard(folder, is_local=True))
+        page.discover_requested.connect(lambda: self.window.show_page("discover"))
         return page
 
     def _jobs_page(self) -> QWidget:
@@ -340,13 +372,6 @@ class Application(QObject):
     def _show_folder(self, model_id: str) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(self.library.folder_of(model_id)))
 
-    def open_path(self, path: str) -> None:
-        """A GGUF goes into the library and into the chat; a folder goes into the wizard."""
-        if Path(path).is_dir():
-            self.open_wizard(path, is_local=True)
-        else:
-            self.library.add_file(path)
-
     # --- life ---------------------------------------------------------------------------------------
 
     def show(self) -> None:
@@ -361,31 +386,12 @@ class Application(QObject):
         self.history.refresh()
         self.load_recorder.refresh()
         self.chat_settings.refresh_presets()
-        self.writer.run(self._register_starter)
+        self.library_parts.open(self._starter)
         self.library.refresh_then(self._open_last)
         self.jobs.restore()
         self.account.restore()
         self.api.open()
         self._notifier = Notifier(jobs=self.jobs, settings=self.settings, window=self.window)
-
-    def _register_starter(self) -> None:
-        starter = self._starter
-        if starter is None or not starter.is_file():
-            return
-        known = {model.path: model for model in self.library_store.list()}
-        if str(starter.absolute()) in known:
-            return
-        # an AppImage is in another place each time, an installed program in its own
-        moved = (m for m in known.values() if m.origin is ModelOrigin.STARTER and not Path(m.path).exists())
-        if last := next(moved, None):
-            self.library_store.locate(last.model_id, starter)
-        else:
-            self.library_store.add_file(
-                starter,
-                ModelOrigin.STARTER,
-                source="HuggingFaceTB/SmolLM2-135M-Instruct",
-                name=_STARTER_NAME,
-            )
 
     def _open_last(self) -> None:
         """Go on where the last run ended: its model and its chat; the starter model the first time."""
@@ -404,7 +410,6 @@ class Application(QObject):
 
     def _on_settings(self, settings: Settings) -> None:
         apply_theme(self.qt, settings.theme)
-        self.library_store.models_folder = self.settings.models_folder
 
     def close(self) -> None:
         """Keep everything and end all children; safe to call twice."""
@@ -412,6 +417,7 @@ class Application(QObject):
         self.api.close()
         self.chat.close()
         self.jobs.close()
+        self.library_parts.close()
         self.writer.close()
         self.background.close()
         self.database.close()

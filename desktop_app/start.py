@@ -10,13 +10,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QLibraryInfo, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__, no_window, paths
-from desktop_app.app import Application
 from desktop_app.domain.errors import ErrorKind, Problem
-from desktop_app.opening import open_argument
+from desktop_app.domain.links import is_link
+from desktop_app.instance import Instance
 from desktop_app.redaction import RedactingFormatter
 
 
@@ -39,8 +40,27 @@ def start_problem(error: Exception) -> Problem:
     )
 
 
+class _QtApplication(QApplication):
+    """Also hears of files and links that macOS sends as events.
+
+    Signals:
+        opening_wanted: the path or the address.
+    """
+
+    opening_wanted = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            self.opening_wanted.emit(event.file() or event.url().toString())
+            return True
+        return super().event(event)
+
+
 def run(arguments: list[str]) -> int:
-    """Open the window; `arguments` may name a GGUF file, a checkpoint folder or a link to open."""
+    """Open the window; `arguments` may name GGUF files, folders and links to open.
+
+    Where a window of this installation is open, it gets them and comes to the front.
+    """
 
     def fail(why: str) -> None:
         no_window.tell(why)
@@ -48,18 +68,37 @@ def run(arguments: list[str]) -> int:
 
     qt = open_qt(on_failure=fail)
     folders = paths.user_folders()
+    wanted = absolute(arguments)
     try:
         _log_to(folders.data / "logs")
+        instance = Instance(folders.data)
+        if not instance.needs_window(wanted):
+            return 0
+        from desktop_app.app import Application
+
         application = Application(qt, folders, starter_model())
     except Exception as error:
         logging.getLogger(__name__).exception("cannot start")
         _tell(start_problem(error))
         return 1
-    if arguments:
-        application.window.painted.connect(lambda: open_argument(application, arguments[0]))
+    if wanted:
+        application.window.painted.connect(lambda: application.opening.open(wanted))
+    instance.called.connect(application.opening.come_forward)
+    qt.aboutToQuit.connect(instance.close)
+    if isinstance(qt, _QtApplication):
+        qt.opening_wanted.connect(lambda text: application.opening.open((text,)))
     _end_on_signals(qt)
     application.show()
     return qt.exec()
+
+
+def absolute(arguments: list[str]) -> tuple[str, ...]:
+    """The arguments with whole paths: a window elsewhere has another working folder. Links stay links."""
+    return tuple(
+        text if is_link(text) else os.path.abspath(Path(text).expanduser())  # noqa: PTH100
+        for text in arguments
+        if text
+    )
 
 
 def open_qt(on_failure: Callable[[str], None]) -> QApplication:
@@ -80,7 +119,7 @@ def open_qt(on_failure: Callable[[str], None]) -> QApplication:
     if no_window.has_no_display():
         on_failure(no_window.NO_DISPLAY)
     qInstallMessageHandler(listen)
-    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    qt = QApplication.instance() or _QtApplication(sys.argv[:1])
     qInstallMessageHandler(None)
     assert isinstance(qt, QApplication)
     return qt

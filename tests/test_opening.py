@@ -1,8 +1,11 @@
-"""What another program hands over, in the real app."""
+"""What a person or another program hands over, in the real app."""
 
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from desktop_app import opening
 from desktop_app.domain.library import ModelOrigin
@@ -27,7 +30,7 @@ def answer_with(monkeypatch, answer):
 
 def test_a_link_asks_before_it_opens_anything(journey, monkeypatch):
     asked = answer_with(monkeypatch, False)
-    opening.open_argument(journey.app, "bitsmith:Qwen/Qwen3-0.6B")
+    journey.app.opening.open(["bitsmith:Qwen/Qwen3-0.6B"])
     assert "Qwen/Qwen3-0.6B" in asked[0][0]
     assert "nothing is downloaded" in asked[0][1]
     assert journey.app.source.state.source == ""
@@ -36,7 +39,7 @@ def test_a_link_asks_before_it_opens_anything(journey, monkeypatch):
 
 def test_a_link_opens_the_models_page_and_downloads_nothing(journey, monkeypatch):
     answer_with(monkeypatch, True)
-    opening.open_argument(journey.app, "bitsmith://Qwen/Qwen3-0.6B")
+    journey.app.opening.open(["bitsmith://Qwen/Qwen3-0.6B"])
     assert journey.app.source.state.source == "Qwen/Qwen3-0.6B"
     assert not journey.app.jobs.jobs
 
@@ -45,14 +48,14 @@ def test_a_hostile_link_is_told_and_asks_nothing(journey, monkeypatch):
     asked = answer_with(monkeypatch, True)
     problems = []
     journey.app.library.problem_raised.connect(problems.append)
-    opening.open_argument(journey.app, "bitsmith:../../etc/passwd")
+    journey.app.opening.open(["bitsmith:../../etc/passwd"])
     assert asked == []
     assert "cannot be opened" in problems[0].what
 
 
 def test_the_address_of_a_file_is_opened_like_its_path(journey, tmp_path):
     path = write_tiny_model(tmp_path / "mein Modell 模型.gguf")
-    opening.open_argument(journey.app, path.as_uri())
+    journey.app.opening.open([path.as_uri()])
     wait_until(lambda: journey.app.library.models, "the model in the library")
     assert journey.app.library.models[0].path == str(path)
 
@@ -62,14 +65,90 @@ def test_a_starter_model_that_moved_is_the_same_model(qapp, tmp_path):
     first.parent.mkdir()
     write_tiny_model(first)
     journey = Journey(tmp_path / "app", first)
-    journey.app._register_starter()
+    journey.app.library_parts.register_starter(first)
     before = journey.app.library_store.list()
     journey.close()
     first.parent.rename(second.parent)
     journey = Journey(tmp_path / "app", second)
-    journey.app._register_starter()
+    journey.app.library_parts.register_starter(second)
     after = journey.app.library_store.list()
     journey.close()
     assert [model.origin for model in before] == [model.origin for model in after] == [ModelOrigin.STARTER]
     assert before[0].model_id == after[0].model_id
     assert after[0].path == str(second)
+
+
+def test_a_starter_model_that_was_taken_off_the_list_stays_off(journey, tmp_path):
+    parts = journey.app.library_parts
+    starter = write_tiny_model(tmp_path / "starter.gguf")
+    parts.register_starter(starter)
+    parts.store.remove(parts.store.list()[0].model_id, delete_file=False)
+    parts.register_starter(starter)
+    assert parts.store.list() == ()
+
+
+# --- files that are dropped, or that another start of the app was given ---------------------------------
+
+
+@pytest.fixture
+def shown(journey, qtbot):
+    journey.window.show()
+    qtbot.waitUntil(lambda: journey.app.library.is_loaded)
+    return journey
+
+
+def drop(widget, *paths):
+    """Let go of files over a widget, as the desktop does; returns whether it took them."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, button, none)
+    QApplication.sendEvent(widget, enter)
+    if not enter.isAccepted():
+        return False
+    QApplication.sendEvent(widget, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, button, none))
+    return True
+
+
+def test_one_model_goes_into_the_chat(shown, qtbot, tmp_path):
+    path = write_tiny_model(tmp_path / "one.gguf")
+    field = shown.window.page("chat").composer.field
+    assert drop(field.viewport(), path)  # the field leaves it to the window
+    qtbot.waitUntil(lambda: shown.app.chat.state.model is not None, timeout=10_000)
+    assert shown.app.chat.state.model.path == str(path)
+    assert shown.window.current_page == "chat"
+    assert not field.toPlainText()
+
+
+def test_several_go_to_the_library_with_what_is_wrong(shown, qtbot, tmp_path):
+    paths = [write_tiny_model(tmp_path / f"{n}.gguf") for n in ("a", "A")]
+    (tmp_path / "no.gguf").write_bytes(b"no model")
+    assert drop(shown.window, *paths, tmp_path / "no.gguf")
+    qtbot.waitUntil(lambda: shown.window.current_page == "library", timeout=10_000)
+    page = shown.window.page("library")
+    qtbot.waitUntil(lambda: len(page.list.chosen_ids()) == 2)
+    assert page._banner.isVisible()
+    assert "no.gguf" in page._banner._what.text()
+
+
+def test_a_checkpoint_opens_the_wizard(shown, qtbot, tmp_path):
+    folder = tmp_path / "weights"
+    folder.mkdir()
+    (folder / "config.json").write_text("{}")
+    assert drop(shown.window, folder)
+    qtbot.waitUntil(lambda: shown.app.wizard().isVisible(), timeout=10_000)
+
+
+def test_other_files_are_not_taken(shown, tmp_path):
+    (tmp_path / "a.txt").write_text("text")
+    assert not drop(shown.window, tmp_path / "a.txt")
+
+
+def test_another_start_brings_its_files(shown, qtbot, tmp_path):
+    path = write_tiny_model(tmp_path / "one.gguf")
+    shown.window.showMinimized()
+    shown.app.opening.come_forward((str(path),))
+    assert not shown.window.isMinimized()
+    qtbot.waitUntil(lambda: shown.app.chat.state.model is not None, timeout=10_000)
+    # the model that was loaded last is the one that was used last
+    qtbot.waitUntil(lambda: shown.app.library.models[0].last_used_at > 0, timeout=20_000)

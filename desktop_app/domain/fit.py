@@ -109,6 +109,13 @@ def judge(ram: MemoryNeed, vram: MemoryNeed, machine: Machine, *, is_all_on_gpu:
     return Verdict.FITS_RAM, f"Needs {gigabytes(need)}; {free}."
 
 
+def judge_again(row: FitRow, machine: Machine) -> FitRow:
+    """A row that is known, with the verdict for the memory that is free now."""
+    is_all_on_gpu = row.verdict is Verdict.FITS_GPU
+    verdict, reason = judge(row.ram, row.vram, machine, is_all_on_gpu=is_all_on_gpu)
+    return replace(row, verdict=verdict, reason=reason, recommended=False)
+
+
 def recommend(rows: tuple[FitRow, ...]) -> tuple[FitRow, ...]:
     """The rows with one of them marked: the closest to the original that fits, better on the GPU.
 

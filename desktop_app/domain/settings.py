@@ -34,6 +34,8 @@ class Settings:
     `language` is a code ("de"), empty for the system's.
     `memory_bandwidth` was measured on the processor `measured_cpu`, bytes per second.
     `hidden_graphs` are keys of live graphs that are not shown, `graph_window_s` how far back they reach.
+    `library_cards` shows the library as cards, in the order `library_sort`. `hidden_apps` are keys of other
+    apps whose models the library leaves alone.
     """
 
     endpoint: str = ""
@@ -64,3 +66,6 @@ class Settings:
     measured_cpu: str = ""
     hidden_graphs: tuple[str, ...] = ("cpu_percent", "prompt_per_s")
     graph_window_s: int = 120
+    library_cards: bool = False
+    library_sort: str = ""
+    hidden_apps: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.fit import FitRow, judge, recommend
+from desktop_app.domain.fit import FitRow, judge_again, recommend
 from desktop_app.domain.quantization import QUANT_TYPES
 from desktop_app.domain.repository import gguf_variants, has_convertible_weights
 from desktop_app.pipeline import fit
@@ -219,8 +219,8 @@ class KnownFits:
         if not rows and not variants:
             return None
         answer = FitAnswer(
-            recommend(tuple(_judged(row, machine) for row in rows)),
-            tuple(_judged(row, machine) for row in variants),
+            recommend(tuple(judge_again(row, machine) for row in rows)),
+            tuple(judge_again(row, machine) for row in variants),
         )
         with self._lock:
             self._known[n_ctx, kv_type] = answer
@@ -245,8 +245,3 @@ def nearby_contexts(n_ctx: int, limit: int) -> tuple[int, ...]:
     return tuple(
         sorted((s for s in steps if s != n_ctx), key=lambda s: abs(s.bit_length() - n_ctx.bit_length()))
     )
-
-
-def _judged(row: FitRow, machine: Machine) -> FitRow:
-    verdict, reason = judge(row.ram, row.vram, machine, is_all_on_gpu=False)
-    return replace(row, verdict=verdict, reason=reason, recommended=False)

@@ -88,6 +88,24 @@ class Fingerprints:
             raise file_problem(error, f"{Path(model.path).name} cannot be read.") from error
         return tuple(digests)
 
+    def known_digest(self, path: Path) -> str:
+        """SHA-256 that was read earlier, of a file that has not changed by size and time; "" if none."""
+        try:
+            return self._kept(path)[1]
+        except OSError:
+            return ""
+
+    def keep_digest(self, path: Path, digest: str) -> None:
+        """Keep a SHA-256 that somebody has just read.
+
+        Raises:
+            BitsmithError: it cannot be written.
+        """
+        try:
+            self._keep(path, self._kept(path)[0], digest)
+        except OSError:
+            return  # it vanished meanwhile
+
     def _kept(self, path: Path) -> tuple[str, str]:
         rows = self._database.read(
             "SELECT sample, sha256 FROM fingerprints WHERE path = ? AND identity = ?",

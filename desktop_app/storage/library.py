@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -58,6 +59,7 @@ class ModelLibrary:
         self.models_folder = models_folder
         self.hidden_apps: tuple[str, ...] = ()
         self._surroundings = surroundings or Surroundings()
+        self._registering = threading.Lock()  # a look at other apps runs beside the changes of a person
 
     # --- what is there ------------------------------------------------------------------------------
 
@@ -86,6 +88,14 @@ class ModelLibrary:
     def get(self, model_id: str) -> LibraryModel | None:
         """A model by its id alone, None when it is not on the list."""
         return self._one("model_id = ?", model_id)
+
+    def is_unwanted(self, origin: ModelOrigin) -> bool:
+        """Whether a model of this origin was taken off the list by the person."""
+        return bool(
+            self._database.read(
+                "SELECT 1 FROM models WHERE origin = ? AND is_hidden = ?", (origin.value, _TAKEN_OFF)
+            )
+        )
 
     # --- taking in ------------------------------------------------------------------------------------
 
@@ -266,6 +276,10 @@ class ModelLibrary:
             self._register(FoundModel(Path(model.path)), model.origin, facts)
 
     def _register(self, found: FoundModel, origin: ModelOrigin, facts: ModelFacts) -> LibraryModel:
+        with self._registering:
+            return self._write(found, origin, facts)
+
+    def _write(self, found: FoundModel, origin: ModelOrigin, facts: ModelFacts) -> LibraryModel:
         known = self._one("path = ?", str(found.path), with_hidden=True)
         # a file in an app's folder is the app's, whoever added it; what we made or downloaded is ours
         app = found.app or (known.app if known else "")

@@ -46,12 +46,12 @@ class MainWindow(QMainWindow):
         graphs: makes the live graphs, after the window has been painted.
 
     Signals:
-        file_dropped: path of a GGUF file or a checkpoint folder that was dropped on the window.
+        files_dropped: paths of GGUF files and folders that were dropped on the window together.
         painted: once, when the first frame is on the screen.
         page_shown: key of the page that is shown now.
     """
 
-    file_dropped = Signal(str)
+    files_dropped = Signal(object)
     painted = Signal()
     page_shown = Signal(str)
 
@@ -125,6 +125,13 @@ class MainWindow(QMainWindow):
         focus_search = getattr(self._pages["discover"], "focus_search", None)
         if focus_search:
             focus_search()
+
+    def come_forward(self) -> None:
+        """Be seen: out of the task bar, above other windows, with the keyboard."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def new_chat(self) -> None:
         """Start a chat and go to it."""
@@ -293,8 +300,7 @@ class MainWindow(QMainWindow):
         paths = _dropped_paths(event)
         if paths:
             event.acceptProposedAction()
-        for path in paths:
-            self.file_dropped.emit(path)
+            self.files_dropped.emit(tuple(paths))
 
 
 def _dropped_paths(event: QDropEvent) -> list[str]:

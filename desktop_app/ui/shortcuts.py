@@ -61,4 +61,16 @@ def key_groups() -> tuple[KeyGroup, ...]:
                 (("Menu",), tr("Shortcuts", "Pin, move, export")),
             ),
         ),
+        KeyGroup(
+            tr("Shortcuts", "Library"),
+            (
+                (("Return",), tr("Shortcuts", "Chat with the model")),
+                (("F2",), tr("Shortcuts", "Rename")),
+                (("Ctrl+T",), tr("Shortcuts", "Tags")),
+                (("Del",), tr("Shortcuts", "Remove, after a question")),
+                (("Ctrl+F",), tr("Shortcuts", "Search your models")),
+                (("F5",), tr("Shortcuts", "Look at the disk again")),
+                (("Menu",), tr("Shortcuts", "Check, copy the path, open the folder")),
+            ),
+        ),
     )

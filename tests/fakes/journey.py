@@ -14,6 +14,7 @@ from desktop_app.app import Application
 from desktop_app.domain.jobs import JobState
 from desktop_app.paths import UserFolders
 from desktop_app.services.states import ModelState
+from desktop_app.storage.other_apps import Surroundings
 from desktop_app.ui.wizard.make_wizard import BITS, MAKE, PLACE
 
 
@@ -53,7 +54,10 @@ class Journey:
         qt = QApplication.instance() or QApplication([])
         assert isinstance(qt, QApplication)
         self.qt = qt
-        self.app = Application(qt, UserFolders(home / "data", home / "config", home / "cache"), starter)
+        folders = UserFolders(home / "data", home / "config", home / "cache")
+        # other apps' folders are looked for in a home of its own, too
+        elsewhere = Surroundings(home=home / "person", environ={}, root=home / "root")
+        self.app = Application(qt, folders, starter, elsewhere)
         if endpoint:
             self.app.settings.update(endpoint=endpoint)
         self.window = self.app.window

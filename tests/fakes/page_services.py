@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.settings import Settings
 from desktop_app.services.account_service import AccountState
+from desktop_app.services.library_states import CheckState, DuplicateState, LibraryFitState, ScanState
 from desktop_app.services.network_service import NetworkState
 from desktop_app.services.space_service import SpaceState
-from desktop_app.services.states import ApiState, CatalogState, SourceState
+from desktop_app.services.states import ApiState, CatalogState, ChatState, SourceState
 
 
 class FakeSource(QObject):
@@ -112,12 +113,24 @@ class FakeJobs(QObject):
 
 class FakeLibrary(QObject):
     models_changed = Signal(object)
+    files_added = Signal(object)
+    models_removed = Signal(object)
+    scan_changed = Signal(object)
     problem_raised = Signal(object)
 
     def __init__(self, *models: Any) -> None:
         super().__init__()
         self.models = models
+        self.is_loaded = True
+        self.scan = ScanState()
         self.calls: list[tuple] = []
+
+    def show_scan(self, **changes: Any) -> None:
+        self.scan = replace(self.scan, **changes)
+        self.scan_changed.emit(self.scan)
+
+    def find(self, model_id: str) -> Any:
+        return next((m for m in self.models if m.model_id == model_id), None)
 
     def publish(self, *models: Any) -> None:
         self.models = models
@@ -126,11 +139,29 @@ class FakeLibrary(QObject):
     def refresh(self) -> None:
         self.calls.append(("refresh",))
 
-    def add_file(self, path: str) -> None:
-        self.calls.append(("add_file", path))
+    def add_files(self, paths: Any) -> None:
+        self.calls.append(("add_files", tuple(paths)))
 
-    def remove(self, model_id: str, *, delete_file: bool) -> None:
-        self.calls.append(("remove", model_id, delete_file))
+    def scan_apps(self) -> None:
+        self.calls.append(("scan_apps",))
+
+    def cancel_scan(self) -> None:
+        self.calls.append(("cancel_scan",))
+
+    def rename(self, model_id: str, name: str) -> None:
+        self.calls.append(("rename", model_id, name))
+
+    def change_tags(self, model_ids: Any, *, add: Any = (), drop: Any = ()) -> None:
+        self.calls.append(("change_tags", tuple(model_ids), tuple(add), tuple(drop)))
+
+    def locate(self, model_id: str, path: str) -> None:
+        self.calls.append(("locate", model_id, path))
+
+    def remove(self, model_ids: Any, *, delete_file: bool) -> None:
+        self.calls.append(("remove", tuple(model_ids), delete_file))
+
+    def bring_back(self, model_ids: Any) -> None:
+        self.calls.append(("bring_back", tuple(model_ids)))
 
     def folder_of(self, model_id: str) -> str:
         return "/"
@@ -211,6 +242,58 @@ class _Stateful(QObject):
     def publish(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
         self.state_changed.emit(self.state)
+
+
+class FakeFits(_Stateful):
+    def __init__(self) -> None:
+        super().__init__(LibraryFitState())
+
+    def start(self) -> None:
+        self.calls.append(("start",))
+
+    def stop(self) -> None:
+        self.calls.append(("stop",))
+
+
+class FakeDuplicates(_Stateful):
+    def __init__(self) -> None:
+        super().__init__(DuplicateState())
+
+    def look(self) -> None:
+        self.calls.append(("look",))
+
+    def compare(self, group: Any) -> None:
+        self.calls.append(("compare", group))
+
+    def cancel(self) -> None:
+        self.calls.append(("cancel",))
+
+
+class FakeChecks(_Stateful):
+    def __init__(self) -> None:
+        super().__init__(CheckState())
+
+    def check(self, model_ids: Any) -> None:
+        self.calls.append(("check", tuple(model_ids)))
+
+    def cancel(self) -> None:
+        self.calls.append(("cancel",))
+
+
+class FakeChatState(_Stateful):
+    def __init__(self) -> None:
+        super().__init__(ChatState())
+
+
+class FakeLoads(QObject):
+    qualities_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known: dict[str, Any] = {}
+
+    def quality_of(self, path: str) -> Any:
+        return self.known.get(path)
 
 
 class FakeAccount(_Stateful):

@@ -188,7 +188,6 @@ class FakeJobService(_Recorder):
 
 class FakeLibraryService(_Recorder):
     models_changed = Signal(object)
-    model_added = Signal(str)
     problem_raised = Signal(object)
 
     def __init__(self, models: tuple[LibraryModel, ...] = ()) -> None:
@@ -208,11 +207,11 @@ class FakeLibraryService(_Recorder):
     def folder_of(self, model_id) -> str:
         return "/models" if self.find(model_id) else ""
 
-    def add_file(self, path) -> None:
-        self._note("add_file", path)
+    def add_files(self, paths) -> None:
+        self._note("add_files", paths)
 
-    def remove(self, model_id, *, delete_file) -> None:
-        self._note("remove", model_id, delete_file=delete_file)
+    def remove(self, model_ids, *, delete_file) -> None:
+        self._note("remove", model_ids, delete_file=delete_file)
 
 
 class FakeChatService(_Recorder):

@@ -21,7 +21,7 @@ def test_the_desktop_entry_takes_models_and_links():
     entry.optionxform = str
     entry.read(tree.LINUX / "bitsmith.desktop", encoding="utf-8")
     about = entry["Desktop Entry"]
-    assert about["Exec"] == "bitsmith %u"
+    assert about["Exec"] == "bitsmith %U"
     assert about["MimeType"].split(";")[:-1] == ["application/x-gguf", f"x-scheme-handler/{SCHEME}"]
 
 

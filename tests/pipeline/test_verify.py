@@ -5,9 +5,10 @@ import hashlib
 import pytest
 
 from desktop_app.domain.errors import CancelledError
+from desktop_app.domain.model_check import FileVerdict
 from desktop_app.domain.repository import RepoDetail, RepoFile
 from desktop_app.hub.client import HubClient
-from desktop_app.pipeline.verify import FileVerdict, verify
+from desktop_app.pipeline.verify import verify
 from desktop_app.storage.database import Database
 from desktop_app.storage.known_hashes import KnownHashes
 from tests.fakes.loopback_hub import LoopbackHub
@@ -33,7 +34,7 @@ def test_files_are_compared_with_what_the_hub_said(hashes, tmp_path):
         return [f.verdict for f in verify((path, other, gone), hashes, on_progress=seen.append, **options)]
 
     assert verdicts() == [FileVerdict.RIGHT, FileVerdict.UNKNOWN, FileVerdict.MISSING]
-    assert seen[-1].done == 3_000_000
+    assert (seen[-1].done, seen[-1].total) == (6_000_000, 6_000_000)
     path.write_bytes(data[:-1] + b"y")
     assert verdicts()[0] is FileVerdict.DAMAGED
     path.write_bytes(data[:-1])

@@ -52,7 +52,7 @@ class App:
         self.network = NetworkService(background=self.background, hub=self.hub, settings=self.settings)
         self.database = Database(self.folders.database)
         store = ModelLibrary(self.database, self.settings.models_folder)
-        self.library = LibraryService(store, self.writer)
+        self.library = LibraryService(store, self.writer, self.background)
         self.jobs = JobService(
             background=self.background,
             settings=self.settings,

@@ -1,20 +1,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from desktop_app.domain.errors import ErrorKind, Problem
 from desktop_app.domain.jobs import JobProgress, JobState, JobView
-from desktop_app.domain.library import LibraryModel, ModelOrigin
-from desktop_app.domain.load_record import ForecastQuality, LoadRecord
 from desktop_app.domain.repository import RepoDetail, RepoFile, RepoSummary
 from desktop_app.domain.settings import ThemeChoice
 from desktop_app.services.states import SearchFormat
 from desktop_app.ui.pages.discover_page import DiscoverPage
 from desktop_app.ui.pages.jobs_page import JobsPage
-from desktop_app.ui.pages.library_page import LibraryPage, derive_facts, derive_matches
 from desktop_app.ui.pages.settings.computer import derive_machine_lines
 from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.widgets.files_table import FilesTable
@@ -24,7 +21,6 @@ from tests.fakes.page_services import (
     FakeCatalog,
     FakeHardware,
     FakeJobs,
-    FakeLibrary,
     FakeNetwork,
     FakeSettings,
     FakeSource,
@@ -32,70 +28,11 @@ from tests.fakes.page_services import (
 )
 
 
-def model(name="Tiny-Q4_K_M", **options):
-    values = {
-        "model_id": name,
-        "name": name,
-        "path": f"/models/{name}.gguf",
-        "origin": ModelOrigin.MADE,
-        "quant_type": "Q4_K_M",
-        "size_bytes": 105_000_000,
-        "added_at": 0.0,
-        "source": "org/Tiny",
-    }
-    return LibraryModel(**{**values, **options})
-
-
 def shown(widget, qtbot):
     qtbot.addWidget(widget)
     widget.resize(1000, 700)
     widget.show()
     return widget
-
-
-# --- library ------------------------------------------------------------------------------------------
-
-
-def test_library_empty_then_filled_then_searched(qtbot):
-    library = FakeLibrary()
-    page = shown(LibraryPage(library=library), qtbot)
-    assert page._empty.isVisible()
-    library.publish(model(), model("Other-Q8_0"))
-    assert not page._empty.isVisible()
-    assert page._rows.count() == 2
-    QTest.keyClicks(page.search_field, "other")
-    assert page._rows.count() == 1
-
-
-def test_enter_chats_and_delete_asks(qtbot, monkeypatch):
-    library = FakeLibrary(model())
-    page = shown(LibraryPage(library=library), qtbot)
-    row = page._rows.itemAt(0).widget()
-    with qtbot.waitSignal(page.chat_requested) as signal:
-        QTest.keyClick(row, Qt.Key.Key_Return)
-    assert signal.args == ["Tiny-Q4_K_M"]
-    for answer, call in ((None, None), (False, ("remove", "Tiny-Q4_K_M", False))):
-        monkeypatch.setattr(page, "confirm_remove", lambda _model, a=answer: a)
-        QTest.keyClick(row, Qt.Key.Key_Delete)
-        assert (library.calls[-1] if library.calls else None) == call
-
-
-def test_a_missing_file_is_marked_and_cannot_chat(qtbot):
-    page = shown(LibraryPage(library=FakeLibrary(model(is_missing=True))), qtbot)
-    assert not page._rows.itemAt(0).widget().chat_button.isEnabled()
-
-
-def test_facts_are_bits_first():
-    assert derive_facts(model(n_params=135_000_000)).startswith("4-bit Q4_K_M  ·  105 MB  ·  135M parameters")
-    assert derive_matches(model(), "tiny org")
-    assert not derive_matches(model(), "tiny nothing")
-
-
-def test_a_problem_of_the_library_is_shown(qtbot):
-    library = FakeLibrary()
-    page = shown(LibraryPage(library=library), qtbot)
-    library.problem_raised.emit(Problem(ErrorKind.BAD_MODEL, "No model.", "Cut off.", "Get it again."))
-    assert page._banner.isVisible()
 
 
 # --- jobs ---------------------------------------------------------------------------------------------
@@ -229,23 +166,6 @@ def test_none_found_and_failed(discover):
     assert page._none.isVisible()
     parts["catalog"].publish(problem=Problem(ErrorKind.NETWORK, "No network.", "Why.", "Next."))
     assert page._banner.isVisible()
-
-
-def test_a_model_shows_how_good_its_forecast_was(qtbot):
-    class Loads(QObject):
-        qualities_changed = Signal()
-        known = None
-
-        def quality_of(self, _path):
-            return self.known
-
-    loads = Loads()
-    page = shown(LibraryPage(library=FakeLibrary(model()), loads=loads), qtbot)
-    record = LoadRecord("/m.gguf", 1.0, 4096, "f16", 0, 990_000_000, 0, 1_000_000_000)
-    loads.known = ForecastQuality(record, 1, 0.01)
-    loads.qualities_changed.emit()
-    texts = [row.accessibleDescription() for row in page.findChildren(QFrame) if row.accessibleDescription()]
-    assert "Predicted 990 MB, took 1.0 GB at its peak (-1.0 %)." in texts
 
 
 def test_ready_made_files_of_a_model_are_looked_for(discover):

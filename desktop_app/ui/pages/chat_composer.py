@@ -31,9 +31,14 @@ _LONG_PASTE_CHARS = 8000
 
 
 def local_files(data: QMimeData) -> list[str]:
-    """Paths of the files that are dragged or pasted; folders are not among them."""
+    """Paths of the documents that are dragged or pasted; neither folders nor models are among them."""
     paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if QFileInfo(path).isFile()]
+    return [path for path in paths if QFileInfo(path).isFile() and not path.lower().endswith(".gguf")]
+
+
+def _are_models(data: QMimeData) -> bool:
+    """Whether models are dragged, which are the window's to take."""
+    return any(url.isLocalFile() and url.path().lower().endswith(".gguf") for url in data.urls())
 
 
 class MessageField(QPlainTextEdit):
@@ -74,6 +79,8 @@ class MessageField(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
+        if _are_models(source):
+            return False
         return bool(local_files(source)) or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
