@@ -346,6 +346,8 @@ class Application(QObject):
                 parent=self.window,
             )
             self._wizard.chat_requested.connect(self.use_model)
+            # not every window manager gives the focus back by itself
+            self._wizard.finished.connect(lambda _result: self.window.activateWindow())
         return self._wizard
 
     def show_account(self) -> None:
