@@ -23,6 +23,7 @@ from desktop_app.services.background import Background, SerialWriter
 from desktop_app.services.catalog_service import CatalogService
 from desktop_app.services.chat_service import ChatService
 from desktop_app.services.chat_settings_service import ChatSettingsService
+from desktop_app.services.discover_memory import DiscoverMemoryService
 from desktop_app.services.hardware_service import HardwareService
 from desktop_app.services.history_service import HistoryService
 from desktop_app.services.hub_access import HubAccess
@@ -41,6 +42,7 @@ from desktop_app.storage.chat_history import ChatHistory
 from desktop_app.storage.chat_transfer import ChatTransfer
 from desktop_app.storage.chats import ChatStore
 from desktop_app.storage.database import Database
+from desktop_app.storage.discover import DiscoverStore
 from desktop_app.storage.jobs import JobStore
 from desktop_app.storage.known_hashes import KnownHashes
 from desktop_app.storage.load_records import LoadRecordStore
@@ -120,10 +122,11 @@ class Application(QObject):
             parent=self,
         )
         self.library, self.library_store = self.library_parts.service, self.library_parts.store
-        self.catalog = CatalogService(self.background, self.hub, self)
+        self.catalog = CatalogService(self.background, self.hub, self.hardware, self)
+        self.discover_memory = DiscoverMemoryService(DiscoverStore(self.database), self.writer, self)
         # Discover and the wizard each follow a source of their own
         self.source, self.wizard_source = self._new_source(), self._new_source()
-        self.wizard_catalog = CatalogService(self.background, self.hub, self)
+        self.wizard_catalog = CatalogService(self.background, self.hub, self.hardware, self)
         self.jobs = JobService(
             background=self.background,
             settings=self.settings,
@@ -259,7 +262,14 @@ class Application(QObject):
     def _discover_page(self) -> DiscoverPage:
         from desktop_app.ui.pages.discover_page import DiscoverPage
 
-        page = DiscoverPage(catalog=self.catalog, source=self.source, jobs=self.jobs, settings=self.settings)
+        page = DiscoverPage(
+            catalog=self.catalog,
+            memory=self.discover_memory,
+            hardware=self.hardware,
+            source=self.source,
+            jobs=self.jobs,
+            settings=self.settings,
+        )
         page.wizard_requested.connect(self.open_wizard)
         page.job_started.connect(lambda _job: self.window.show_page("jobs"))
         page.account_requested.connect(self.show_account)

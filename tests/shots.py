@@ -15,7 +15,7 @@ from tests.fakes.checkpoints import make_smollm2_checkpoint, materialize_golden
 from tests.fakes.journey import Journey, starter_from_environment, wait_until
 from tests.fakes.loopback_hub import LoopbackHub
 from tests.fakes.tiny_model import write_tiny_model
-from tests.scenes import chat_keys, chat_settings, downloads, library, making
+from tests.scenes import chat_keys, chat_settings, discover, downloads, library, making
 
 _REPO = "HuggingFaceTB/SmolLM2-135M-Instruct"
 _QUESTIONS = (
@@ -50,6 +50,7 @@ def main(folder: Path) -> int:
     downloads.draw(folder)
     chat_keys.draw(folder)
     library.draw(folder)
+    discover.draw(folder)
     names = sorted(p.name for p in folder.glob("*.png"))
     print(f"{len(names)} screenshots in {folder}")
     return 0

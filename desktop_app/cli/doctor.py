@@ -95,7 +95,7 @@ def _machine(context: Context, problems: list[str]) -> Machine | None:
 def _hub(context: Context) -> dict[str, str]:
     """Not being online is not a fault: everything local works without it."""
     try:
-        context.hub.search("", limit=1)
+        context.hub.search(limit=1)
     except BitsmithError as error:
         try:
             endpoint = context.hub.endpoint

@@ -9,6 +9,7 @@ from importlib import import_module
 
 from desktop_app import __version__
 from desktop_app.cli.quantize_flags import add_quantize_flags
+from desktop_app.cli.search_flags import add_search_flags
 from desktop_app.domain.errors import BitsmithError, CancelledError
 from desktop_app.domain.settings import DEFAULT_API_PORT
 
@@ -57,8 +58,8 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    search = add("search", "models:search", "Search the Hub for models.")
-    search.add_argument("query")
+    search = add("search", "search:search", "Search the Hub for models.")
+    add_search_flags(search)
     search.add_argument("--limit", type=_positive, default=20, help="rows (default 20)")
     download = add("download", "hub:download", "Download a model, or go on with its download.")
     download.add_argument(

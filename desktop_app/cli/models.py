@@ -1,4 +1,4 @@
-"""search, fit, models."""
+"""fit, models."""
 
 from __future__ import annotations
 
@@ -16,29 +16,6 @@ from desktop_app.pipeline import fit as pipeline
 
 if TYPE_CHECKING:
     from desktop_app.domain.machine import Machine
-
-
-def search(options: argparse.Namespace) -> int:
-    page = open_context().hub.search(options.query, limit=options.limit)
-    if options.json:
-        print_json([dataclasses.asdict(row) for row in page.rows])
-        return 0
-    rows = [
-        (
-            row.repo_id,
-            f"{row.downloads:,}",
-            f"{row.likes:,}",
-            "weights" if row.has_safetensors else "GGUF" if row.has_gguf else "",
-            row.license,
-            "gated" if row.gated else "",
-        )
-        for row in page.rows
-    ]
-    if rows:
-        print_table(("MODEL", "DOWNLOADS", "LIKES", "FORM", "LICENSE", ""), rows)
-    else:
-        print("No model was found.")
-    return 0
 
 
 def fit(options: argparse.Namespace) -> int:

@@ -35,7 +35,8 @@ class Machine:
 
     `memory_bandwidth` is what reading memory with all cores was measured at, in bytes per second; 0 when it
     was not measured. `engine` is the engine's name and version, `cpu_variant` which of its code for
-    processors runs here, "" for an engine that was built for one computer.
+    processors runs here, "" for an engine that was built for one computer. `architectures` are the classes of
+    config.json that can be converted.
     """
 
     system: str
@@ -51,6 +52,7 @@ class Machine:
     memory_bandwidth: float = 0.0
     engine: str = ""
     cpu_variant: str = ""
+    architectures: tuple[str, ...] = ()
 
     @property
     def gpus(self) -> tuple[ComputeDevice, ...]:

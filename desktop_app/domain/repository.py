@@ -47,6 +47,8 @@ class RepoSummary:
     n_params: int | None = None
     has_safetensors: bool = False
     has_gguf: bool = False
+    architecture: str = ""
+    created_at: str = ""
 
     @property
     def author(self) -> str:

@@ -15,6 +15,7 @@ def summary_of(item: Any) -> RepoSummary | None:
     if not isinstance(repo_id, str) or not is_repo_id(repo_id):
         return None
     tags = _texts(item.get("tags"))
+    architectures = _texts(_table(item.get("config")).get("architectures"))
     return RepoSummary(
         repo_id=repo_id,
         downloads=_count(item.get("downloads")),
@@ -27,6 +28,8 @@ def summary_of(item: Any) -> RepoSummary | None:
         n_params=_n_params(item),
         has_safetensors="safetensors" in tags or isinstance(item.get("safetensors"), dict),
         has_gguf="gguf" in tags or isinstance(item.get("gguf"), dict),
+        architecture=architectures[0] if architectures else "",
+        created_at=_text(item.get("createdAt")),
     )
 
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from desktop_app.domain.discovery import ALL_MODELS, SearchQuery, SearchSort
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.domain.repository import RepoDetail, RepoSummary, is_repo_id
 from desktop_app.hub.answers import detail_of, summary_of
@@ -24,13 +25,16 @@ from desktop_app.hub.speed_limit import SpeedLimit
 _TOKEN = re.compile(r"[\x21-\x7e]{1,4000}")
 _MAX_ANSWER_BYTES = 32 * 1024 * 1024
 _LONGEST_ANSWER_S = 120.0
-_ROW_FIELDS = ("downloads", "likes", "lastModified", "gated", "tags", "pipeline_tag", "safetensors", "gguf")
+_ROW_FIELDS = (
+    *("downloads", "likes", "lastModified", "createdAt", "gated", "tags", "pipeline_tag"),
+    *("safetensors", "gguf", "config"),
+)
 _SORTS = {
-    "trending": "trendingScore",
-    "downloads": "downloads",
-    "likes": "likes",
-    "updated": "lastModified",
-    "created": "createdAt",
+    SearchSort.TRENDING: "trendingScore",
+    SearchSort.DOWNLOADS: "downloads",
+    SearchSort.LIKES: "likes",
+    SearchSort.UPDATED: "lastModified",
+    SearchSort.CREATED: "createdAt",
 }
 
 
@@ -109,19 +113,19 @@ class HubClient:
 
     def search(
         self,
-        query: str = "",
+        query: SearchQuery = ALL_MODELS,
         *,
-        sort: str = "trending",
-        filters: tuple[str, ...] = (),
+        tags: tuple[str, ...] = (),
+        n_params: str = "",
         limit: int = 40,
         cursor: str | None = None,
     ) -> SearchPage:
-        """One page of models.
+        """One page of models; what the hub cannot judge (`fits`, `convertible`) is left to the caller.
 
         Args:
-            query: words of the name; "" for all.
-            sort: "trending", "downloads", "likes", "updated" or "created".
-            filters: tags that all rows have ("safetensors", "gguf", "license:mit").
+            query: what is looked for.
+            tags: that all rows have, beside those of the query.
+            n_params: bounds like "min:1B,max:4B", instead of the query's.
             limit: rows of a page.
             cursor: of the page before.
 
@@ -132,10 +136,15 @@ class HubClient:
             self._check_origin(cursor)
             answer = self._get(cursor, "The search")
         else:
-            pairs = [("limit", str(limit)), ("sort", _SORTS.get(sort, _SORTS["trending"]))]
-            if query:
-                pairs.append(("search", query))
-            pairs += [("filter", tag) for tag in filters]
+            pairs = [("limit", str(limit)), ("sort", _SORTS[query.sort])]
+            named = {
+                "search": query.words,
+                "author": query.author,
+                "pipeline_tag": query.pipeline_tag,
+                "num_parameters": n_params or query.size.value,
+            }
+            pairs += [(name, value) for name, value in named.items() if value]
+            pairs += [("filter", tag) for tag in (*query.tags, *tags)]
             pairs += [("expand", name) for name in _ROW_FIELDS]
             url = f"{self.endpoint}/api/models?{urllib.parse.urlencode(pairs)}"
             answer = self._get(url, "The search")

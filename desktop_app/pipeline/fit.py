@@ -56,7 +56,12 @@ def machine_now(folder: Path, is_cancelled: IsCancelled = lambda: False) -> Mach
     """One reading of this computer, its disk at `folder`."""
     found = ask_engine(is_cancelled)
     machine = read_machine(folder, devices=found.devices)
-    return replace(machine, engine=found.engine, cpu_variant=found.cpu_variant)
+    return replace(
+        machine,
+        engine=found.engine,
+        cpu_variant=found.cpu_variant,
+        architectures=found.architectures,
+    )
 
 
 def remote_headers(

@@ -241,11 +241,13 @@ class DeviceList:
     """Devices as the engine sees them, GPUs first, and which of its code for processors runs here.
 
     `engine` is its name and version; `cpu_variant` is "" for an engine that was built for one computer.
+    `architectures` are the classes of config.json that can be converted.
     """
 
     devices: tuple[ComputeDevice, ...]
     engine: str = ""
     cpu_variant: str = ""
+    architectures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop_app.domain.discovery import SearchFormat, SearchQuery, SearchSort
 from desktop_app.domain.fit import (
     explain_recommendation,
     recommend,
@@ -182,9 +183,10 @@ class SourceService(QObject):
                 rows = tuple(row for row in page.rows if row.has_gguf and row.repo_id != detail.repo_id)
                 self._set(replace(self._state, related=rows))
 
-        tags = (f"base_model:quantized:{original}", "gguf")
+        query = SearchQuery(sort=SearchSort.DOWNLOADS, format=SearchFormat.GGUF)
+        tags = (f"base_model:quantized:{original}",)
         self._background.run(
-            lambda _task: self._hub.client().search(sort="downloads", filters=tags, limit=_MOST_RELATED),
+            lambda _task: self._hub.client().search(query, tags=tags, limit=_MOST_RELATED),
             on_result=show,
         )
 

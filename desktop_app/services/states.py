@@ -6,45 +6,49 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from desktop_app.domain.discovery import ALL_MODELS
+
 if TYPE_CHECKING:
     from desktop_app.domain.chat import AnswerStats, LoadedModel
     from desktop_app.domain.chat_transfer import Exported, Imported
     from desktop_app.domain.conversation import ChatFolder, ChatHit, ChatSummary
+    from desktop_app.domain.discovery import SearchQuery
     from desktop_app.domain.errors import Problem
     from desktop_app.domain.fit import FitRow
     from desktop_app.domain.jobs import JobProgress
     from desktop_app.domain.library import LibraryModel
     from desktop_app.domain.repository import RepoDetail, RepoSummary
-
-
-class SearchSort(StrEnum):
-    """The Hub's orders, best first."""
-
-    TRENDING = "trending"
-    DOWNLOADS = "downloads"
-    LIKES = "likes"
-    UPDATED = "updated"
-
-
-class SearchFormat(StrEnum):
-    """Which repositories a search shows."""
-
-    ANY = "any"
-    WEIGHTS = "weights"
-    GGUF = "gguf"
+    from desktop_app.pipeline.start_page import Section
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogState:
-    """Discover: the list of repositories."""
+    """Discover: the list of repositories.
 
-    query: str = ""
-    sort: SearchSort = SearchSort.TRENDING
-    format: SearchFormat = SearchFormat.ANY
+    `n_looked_at` is how many rows the hub gave for those that passed what is judged here. `sections` are what
+    suits this computer, shown before anything is asked for.
+    """
+
+    query: SearchQuery = ALL_MODELS
     rows: tuple[RepoSummary, ...] = ()
+    n_looked_at: int = 0
     is_loading: bool = False
     has_more: bool = False
     problem: Problem | None = None
+    sections: tuple[Section, ...] = ()
+    is_choosing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DiscoverMemory:
+    """What somebody keeps from looking around: newest first."""
+
+    favourites: tuple[RepoSummary, ...] = ()
+    searches: tuple[str, ...] = ()
+
+    @property
+    def favourite_ids(self) -> frozenset[str]:
+        return frozenset(row.repo_id for row in self.favourites)
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,6 +186,17 @@ _MIGRATIONS = (
     );
     CREATE INDEX load_records_by_path ON load_records (path);
     """,
+    """
+    CREATE TABLE favourites (
+        repo_id TEXT PRIMARY KEY,
+        added_at REAL NOT NULL,
+        summary TEXT NOT NULL
+    );
+    CREATE TABLE searches (
+        words TEXT PRIMARY KEY COLLATE NOCASE,
+        searched_at REAL NOT NULL
+    );
+    """,
 )
 
 

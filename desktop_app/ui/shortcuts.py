@@ -33,6 +33,13 @@ def key_groups() -> tuple[KeyGroup, ...]:
             ),
         ),
         KeyGroup(
+            tr("Shortcuts", "Discover"),
+            (
+                (("Return",), tr("Shortcuts", "From the search to the list")),
+                (("Ctrl+D",), tr("Shortcuts", "Keep a model as a favourite")),
+            ),
+        ),
+        KeyGroup(
             tr("Shortcuts", "Chat"),
             (
                 (("Esc",), tr("Shortcuts", "Stop the answer")),

@@ -75,9 +75,11 @@ def handle(command: JobCommand, job: Job) -> Result:
             case ListDevices():
                 from converters.engine import engine_name
                 from converters.engine_loader import cpu_variant
+                from converters.registry import FAMILIES
                 from desktop_app.worker import devices
 
-                return DeviceList(devices.list_devices(), engine_name(), cpu_variant())
+                found = devices.list_devices()
+                return DeviceList(found, engine_name(), cpu_variant(), tuple(sorted(FAMILIES)))
     except (Cancelled, Paused):
         raise CancelledError("cancelled") from None
     except ConvertError as error:

@@ -28,7 +28,8 @@ def search(journey, words):
     QTest.keyClicks(page.search_field, words)
     catalog = journey.app.catalog
     wait_until(
-        lambda: catalog.state.query == words and not catalog.state.is_loading, "the answer to the search"
+        lambda: catalog.state.query.words == words and not catalog.state.is_loading,
+        "the answer to the search",
     )
     return page
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.domain.discovery import SearchQuery
+from desktop_app.domain.repository import RepoSummary
 from desktop_app.domain.settings import Settings
 from desktop_app.services.account_service import AccountState
 from desktop_app.services.library_states import CheckState, DuplicateState, LibraryFitState, ScanState
 from desktop_app.services.network_service import NetworkState
 from desktop_app.services.space_service import SpaceState
-from desktop_app.services.states import ApiState, CatalogState, ChatState, SourceState
+from desktop_app.services.states import ApiState, CatalogState, ChatState, DiscoverMemory, SourceState
 
 
 class FakeSource(QObject):
@@ -59,14 +61,44 @@ class FakeCatalog(QObject):
         self.state = replace(self.state, **changes)
         self.state_changed.emit(self.state)
 
-    def search(self, query: str, *, sort: object, format: object) -> None:  # noqa: A002
-        self.calls.append(("search", query, sort, format))
+    def search(self, query: SearchQuery) -> None:
+        self.calls.append(("search", query))
+
+    def choose(self) -> None:
+        self.calls.append(("choose",))
 
     def load_more(self) -> None:
         self.calls.append(("load_more",))
 
     def retry(self) -> None:
         self.calls.append(("retry",))
+
+
+class FakeDiscoverMemory(QObject):
+    state_changed = Signal(object)
+    problem_raised = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = DiscoverMemory()
+        self.calls: list[tuple] = []
+
+    def publish(self, **changes: Any) -> None:
+        self.state = replace(self.state, **changes)
+        self.state_changed.emit(self.state)
+
+    def refresh(self) -> None:
+        self.calls.append(("refresh",))
+
+    def toggle_favourite(self, row: RepoSummary) -> None:
+        self.calls.append(("toggle_favourite", row.repo_id))
+
+    def remember_search(self, words: str) -> None:
+        self.calls.append(("remember_search", words))
+
+    def forget_searches(self) -> None:
+        self.calls.append(("forget_searches",))
+        self.publish(searches=())
 
 
 class FakeJobs(QObject):

@@ -23,8 +23,6 @@ from desktop_app.services.states import (
     HistoryState,
     MetricsReading,
     ModelState,
-    SearchFormat,
-    SearchSort,
     SourceState,
 )
 
@@ -101,8 +99,11 @@ class FakeCatalogService(_Recorder):
         self.state = state
         self.state_changed.emit(state)
 
-    def search(self, query, *, sort=SearchSort.TRENDING, format=SearchFormat.ANY) -> None:  # noqa: A002
-        self._note("search", query, sort=sort, format=format)
+    def search(self, query) -> None:
+        self._note("search", query)
+
+    def choose(self) -> None:
+        self._note("choose")
 
     def load_more(self) -> None:
         self._note("load_more")

@@ -15,6 +15,7 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from desktop_app.domain.account import DeviceCode, Login, TokenPlace
+from desktop_app.domain.discovery import SearchQuery
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 from desktop_app.hub import account
 from desktop_app.hub.client import HubClient
@@ -285,7 +286,7 @@ def test_no_redirect_takes_the_token_along(hub, big_repo):
     away = {"Location": f"{hub.cdn}/elsewhere"}
     for ask in (
         lambda: client.repository("org/big"),
-        lambda: client.search("x"),
+        lambda: client.search(SearchQuery("x")),
         lambda: account.who_am_i(client),
         lambda: client.read_range(detail, "config.json", 0, 10),
         lambda: client.head(client.file_url(detail, "config.json"), "The file"),
@@ -349,7 +350,7 @@ def test_no_token_in_any_error_log_or_repr(hub, big_repo, path, caplog, capfd, t
     note(lambda: account.clean_token("hf_SECRET with space"))
     said += [repr(client), repr(logins), repr(LOGIN), repr(Login("hf_SECRETtoken"))]
     for proxy in ("http://me:SECRETword@127.0.0.1:9", "nonsense://me:SECRETword@x"):
-        note(lambda proxy=proxy: HubClient(hub.endpoint, proxy=proxy, timeout_s=0.5).search("x"))
+        note(lambda proxy=proxy: HubClient(hub.endpoint, proxy=proxy, timeout_s=0.5).search(SearchQuery("x")))
     out, err = capfd.readouterr()
     everything = "\n".join([*said, caplog.text, out, err])
     assert len(said) > 100

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_app.domain.discovery import SearchQuery, SearchSort
 from desktop_app.domain.errors import ACCESS_KINDS, BitsmithError, ErrorKind
 from desktop_app.hub import client as client_module
 from desktop_app.hub.client import HubClient
@@ -21,11 +22,11 @@ def kind_of(call):
 def test_search_finds_by_name_and_says_what_is_there(hub, client, checkpoint):
     hub.add_repo("org/tiny-llama", checkpoint, downloads=7, likes=3)
     hub.add_repo("org/other", checkpoint, gated=True)
-    page = client.search("tiny")
+    page = client.search(SearchQuery("tiny"))
     assert [row.repo_id for row in page.rows] == ["org/tiny-llama"]
     row = page.rows[0]
     assert (row.downloads, row.likes, row.license, row.has_safetensors) == (7, 3, "apache-2.0", True)
-    assert {row.repo_id: row.gated for row in client.search("").rows} == {
+    assert {row.repo_id: row.gated for row in client.search().rows} == {
         "org/tiny-llama": False,
         "org/other": True,
     }
@@ -36,7 +37,7 @@ def test_search_pages_follow_the_links_of_the_hub(hub, client, checkpoint):
         hub.add_repo(f"org/model-{number}", checkpoint, likes=number)
     seen, cursor = [], None
     while True:
-        page = client.search("", limit=3, cursor=cursor, sort="likes")
+        page = client.search(SearchQuery(sort=SearchSort.LIKES), limit=3, cursor=cursor)
         seen += [row.repo_id for row in page.rows]
         cursor = page.next_cursor
         if cursor is None:
@@ -45,7 +46,7 @@ def test_search_pages_follow_the_links_of_the_hub(hub, client, checkpoint):
 
 
 def test_a_link_to_another_server_is_not_followed(client):
-    assert kind_of(lambda: client.search("", cursor="http://example.org/api/models")) is ErrorKind.SERVER
+    assert kind_of(lambda: client.search(cursor="http://example.org/api/models")) is ErrorKind.SERVER
 
 
 def test_repository_gives_files_with_sizes_and_hashes(hub, client, big_repo):
@@ -135,23 +136,23 @@ def test_what_is_between_a_person_and_a_model_has_a_page_and_other_words_each(hu
 def test_how_long_to_wait_is_told(hub, client):
     hub.fail("status", status=429, headers={"RateLimit": '"api";r=0;t=41'})
     with pytest.raises(BitsmithError, match="in 42 seconds"):
-        client.search("x")
+        client.search(SearchQuery("x"))
 
 
 def test_no_network(hub, checkpoint):
     client = HubClient("http://127.0.0.1:9", timeout_s=2)
-    assert kind_of(lambda: client.search("x")) is ErrorKind.NETWORK
+    assert kind_of(lambda: client.search(SearchQuery("x"))) is ErrorKind.NETWORK
 
 
 def test_a_silent_hub_times_out(hub):
     hub.fail("hang")
     client = HubClient(hub.endpoint, timeout_s=0.3)
-    assert kind_of(lambda: client.search("x")) is ErrorKind.NETWORK
+    assert kind_of(lambda: client.search(SearchQuery("x"))) is ErrorKind.NETWORK
 
 
 def test_a_mirror_without_search_is_said(hub, client):
     hub.fail("html")
-    assert kind_of(lambda: client.search("x")) is ErrorKind.SERVER
+    assert kind_of(lambda: client.search(SearchQuery("x"))) is ErrorKind.SERVER
 
 
 @pytest.mark.parametrize("name", ["../../etc", "a b/c", "a/b/c", "", "a/..", "x" * 300])
@@ -174,7 +175,7 @@ def test_nonsense_in_answers_is_left_out(hub, client, checkpoint):
             "text",
         ),
     )
-    (row,) = client.search("odd").rows
+    (row,) = client.search(SearchQuery("odd")).rows
     assert (row.downloads, row.likes, row.tags) == (0, 0, ("ok",))
     paths = [f.path for f in client.repository("org/odd").files]
     assert "config.json" in paths
@@ -215,7 +216,7 @@ def test_offline_mode_is_a_failure_in_words(hub, client, checkpoint, monkeypatch
     detail = client.repository("org/tiny")
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
     for ask in (
-        lambda: client.search("x"),
+        lambda: client.search(SearchQuery("x")),
         lambda: client.repository("org/tiny"),
         lambda: client.head(client.file_url(detail, "config.json"), "The file"),
         lambda: client.fetch_small(detail, "config.json", 10_000),
@@ -229,12 +230,12 @@ def test_an_answer_without_end_is_not_read(hub, client, monkeypatch):
     monkeypatch.setattr(client_module, "_MAX_ANSWER_BYTES", 100_000)
     hub.fail("endless", "/api/models")
     with pytest.raises(BitsmithError, match="too long") as caught:
-        client.search("x")
+        client.search(SearchQuery("x"))
     assert caught.value.problem.kind is ErrorKind.SERVER
     assert hub.sent_bytes < 10_000_000
     monkeypatch.setattr(client_module, "_LONGEST_ANSWER_S", -1.0)
     hub.fail("endless", "/api/models")
-    assert kind_of(lambda: client.search("x")) is ErrorKind.NETWORK
+    assert kind_of(lambda: client.search(SearchQuery("x"))) is ErrorKind.NETWORK
 
 
 def test_redirects_without_end_and_to_nowhere(hub, client, big_repo):
@@ -259,5 +260,5 @@ def test_redirects_without_end_and_to_nowhere(hub, client, big_repo):
 
 def test_an_offline_hub_is_not_asked(hub, client):
     client.connectivity.set_offline_mode(True)
-    assert kind_of(lambda: client.search("x")) is ErrorKind.OFFLINE
+    assert kind_of(lambda: client.search(SearchQuery("x"))) is ErrorKind.OFFLINE
     assert hub.requests == []

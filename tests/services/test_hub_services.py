@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.account import TokenPlace
+from desktop_app.domain.discovery import SearchQuery
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.domain.jobs import JobState
 from desktop_app.domain.space import SpaceKind
@@ -174,7 +175,7 @@ def test_a_loss_is_told_once_and_the_return_as_well(start, hub, qtbot):
         hub.fail("hang", method=method, times=4)
     app.hub.client().timeout_s = 0.1
     for _ in range(3):
-        app.background.run(lambda _t: app.hub.client().search("x"))
+        app.background.run(lambda _t: app.hub.client().search(SearchQuery("x")))
     qtbot.waitUntil(lambda: app.network.state.is_offline)
     hub.clear_faults()
     with qtbot.waitSignal(app.network.came_back):
@@ -188,7 +189,7 @@ def test_offline_mode_sends_nothing(start, hub, qtbot):
     app.settings.update(offline=True)
     qtbot.waitUntil(lambda: app.network.state.is_offline_mode)
     problems = []
-    app.background.run(lambda _t: app.hub.client().search("x"), on_problem=problems.append)
+    app.background.run(lambda _t: app.hub.client().search(SearchQuery("x")), on_problem=problems.append)
     app.account.check()
     app.network.look()
     qtbot.waitUntil(lambda: bool(problems) and app.account.state.status is AccountStatus.LOGGED_OUT)
@@ -223,7 +224,7 @@ def test_a_proxy_gets_the_requests(start, hub, qtbot):
     app = start(endpoint="http://hub.example")
     app.settings.update(proxy=hub.endpoint)
     problems = []
-    app.background.run(lambda _t: app.hub.client().search("x"), on_problem=problems.append)
+    app.background.run(lambda _t: app.hub.client().search(SearchQuery("x")), on_problem=problems.append)
     qtbot.waitUntil(lambda: bool(hub.requests))
     assert hub.requests[0].path.startswith("http://hub.example/api/models?")
 

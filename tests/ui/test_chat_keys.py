@@ -16,7 +16,7 @@ from desktop_app.ui.shortcuts import key_groups
 from desktop_app.ui.shortcuts_dialog import ShortcutsDialog
 
 # keys of fields and lists, which no QShortcut binds
-_FIELD_KEYS = {"Return", "Shift+Return", "Ctrl+Return", "Up", "F2", "F5", "Del", "Menu", "Ctrl+T"}
+_FIELD_KEYS = {"Return", "Shift+Return", "Ctrl+Return", "Up", "F2", "F5", "Del", "Menu", "Ctrl+D", "Ctrl+T"}
 
 
 def message(number, text, *, siblings=()):

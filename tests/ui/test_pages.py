@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from desktop_app.domain.discovery import SearchFormat, SearchQuery
 from desktop_app.domain.errors import ErrorKind, Problem
 from desktop_app.domain.jobs import JobProgress, JobState, JobView
 from desktop_app.domain.repository import RepoDetail, RepoFile, RepoSummary
 from desktop_app.domain.settings import ThemeChoice
-from desktop_app.services.states import SearchFormat
 from desktop_app.ui.pages.discover_page import DiscoverPage
 from desktop_app.ui.pages.jobs_page import JobsPage
 from desktop_app.ui.pages.settings.computer import derive_machine_lines
@@ -19,6 +19,7 @@ from tests.fakes.page_services import (
     FakeAccount,
     FakeApi,
     FakeCatalog,
+    FakeDiscoverMemory,
     FakeHardware,
     FakeJobs,
     FakeNetwork,
@@ -140,6 +141,8 @@ def test_the_machine_is_shown_when_it_is_measured(settings_page, machine):
 def discover(qtbot):
     parts = {
         "catalog": FakeCatalog(),
+        "memory": FakeDiscoverMemory(),
+        "hardware": FakeHardware(),
         "source": FakeSource(),
         "jobs": FakeJobs(),
         "settings": FakeSettings(),
@@ -150,9 +153,8 @@ def discover(qtbot):
 def test_typing_searches_and_rows_open(discover, qtbot):
     page, parts = discover
     QTest.keyClicks(page.search_field, "ab")
-    assert [c[1] for c in parts["catalog"].calls] == ["a", "ab"]
-    assert parts["catalog"].calls[-1][3] is SearchFormat.WEIGHTS
-    parts["catalog"].publish(rows=(RepoSummary("org/ab"), RepoSummary("org/abc")), query="ab")
+    assert [c[1].words for c in parts["catalog"].calls] == ["a", "ab"]
+    parts["catalog"].publish(rows=(RepoSummary("org/ab"), RepoSummary("org/abc")))
     QTest.keyClick(page.search_field, Qt.Key.Key_Return)
     assert parts["source"].calls == [("open_repository", "org/ab")]
     QTest.keyClick(page.results, Qt.Key.Key_Down)
@@ -176,7 +178,7 @@ def test_ready_made_files_of_a_model_are_looked_for(discover):
     )
     assert page._panel.find_ready.isVisible()
     page._panel.find_ready.click()
-    assert parts["catalog"].calls[-1][1] == "fine GGUF"
+    assert parts["catalog"].calls[-1][1].words == "fine GGUF"
     parts["source"].publish(source="/x", title="x", is_local=True, detail=None)
     assert not page._panel.find_ready.isVisible()
 
@@ -187,8 +189,7 @@ def test_an_unsupported_model_offers_a_search_for_a_gguf(discover):
         source="org/odd", title="org/odd", fit_problem=Problem(ErrorKind.UNSUPPORTED, "No.", "Odd.", "Look.")
     )
     page._panel.search_requested.emit("odd GGUF")
-    assert parts["catalog"].calls[-1][1] == "odd GGUF"
-    assert parts["catalog"].calls[-1][3] is SearchFormat.GGUF
+    assert parts["catalog"].calls[-1][1] == SearchQuery(words="odd GGUF", format=SearchFormat.GGUF)
 
 
 def test_make_and_download(discover, rows, qtbot):

@@ -19,9 +19,10 @@ def push_button(
     on_click: Callable[[], object] | None = None,
     parent: QWidget | None = None,
 ) -> QPushButton:
-    """A button with text. Kinds: "" (outlined), "primary", "danger", "ghost", "link", "suggestion".
+    """A button with text.
 
-    At most one primary button on a page. A button without a shortcut may carry "&" mnemonics in its text.
+    Kinds: "" (outlined), "primary", "danger", "ghost", "link", "suggestion", "chip" (a small one of many). At
+    most one primary button on a page. A button without a shortcut may carry "&" mnemonics in its text.
     """
     button = QPushButton(text, parent)
     button.setAutoDefault(False)

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.discovery import SearchFormat, SearchQuery, query_words
 from desktop_app.domain.jobs import JobState
 from desktop_app.domain.repository import repo_id_from_text
-from desktop_app.services.states import SearchFormat, SearchSort
 from desktop_app.ui.pages.discover_list import ResultList, ResultModel
 from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.badge import StatRow, VerdictBadge
@@ -105,7 +105,8 @@ class ModelStep(QWidget):
             self._ask()
 
     def _ask(self) -> None:
-        self._catalog.search(self.field.text(), sort=SearchSort.TRENDING, format=SearchFormat.WEIGHTS)
+        words, author = query_words(self.field.text())
+        self._catalog.search(SearchQuery(words=words, author=author, format=SearchFormat.WEIGHTS))
 
     def _on_enter(self) -> None:
         repo_id = repo_id_from_text(self.field.text())

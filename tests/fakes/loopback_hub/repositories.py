@@ -24,10 +24,12 @@ class Repository:
     folder: Path
     gated: bool = False
     license: str = "apache-2.0"
-    tags: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ("conversational",)
     downloads: int = 100
     likes: int = 10
     updated: str = "2026-01-02T03:04:05.000Z"
+    created: str = "2025-01-02T03:04:05.000Z"
+    n_params: int = 0
     overrides: dict[str, Any] = field(default_factory=dict)
     extra_files: tuple[dict[str, Any], ...] = ()
     gate: str = "open"
@@ -84,7 +86,9 @@ class Repository:
             "downloads": self.downloads,
             "likes": self.likes,
             "lastModified": self.updated,
-            "createdAt": self.updated,
+            "createdAt": self.created,
+            "config": self.config(),
+            **({"safetensors": {"total": self.n_params}} if self.n_params else {}),
             "gated": "manual" if self.gated else False,
             "tags": self.all_tags(),
             "pipeline_tag": "text-generation",
@@ -93,9 +97,12 @@ class Repository:
             **self.overrides,
         }
 
+    def config(self) -> dict[str, Any]:
+        path = self.folder / "config.json"
+        config = json.loads(path.read_bytes()) if path.exists() else {}
+        return {k: config[k] for k in ("architectures", "model_type") if k in config}
+
     def detail(self) -> dict[str, Any]:
-        config_path = self.folder / "config.json"
-        config = json.loads(config_path.read_bytes()) if config_path.exists() else {}
         siblings = [
             {"rfilename": p.relative_to(self.folder).as_posix(), **self.facts(p)} for p in self.paths()
         ]
@@ -103,7 +110,6 @@ class Repository:
             **self.summary(),
             "sha": self.revision,
             "cardData": {"license": self.license},
-            "config": {k: config[k] for k in ("architectures", "model_type") if k in config},
             "siblings": [*siblings, *self.extra_files],
             **self.overrides,
         }

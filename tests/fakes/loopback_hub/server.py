@@ -199,11 +199,24 @@ class _Handler(BaseHTTPRequestHandler):
         rows = [r for r in hub.repositories.values() if words in r.repo_id.lower()]
         for tag in query.get("filter", []):
             rows = [r for r in rows if tag in r.all_tags()]
+        author, task = query.get("author", [""])[0], query.get("pipeline_tag", [""])[0]
+        if author:
+            rows = [r for r in rows if r.repo_id.partition("/")[0] == author]
+        if task:
+            rows = [r for r in rows if r.summary().get("pipeline_tag") == task]
+        for bound, value, unit in re.findall(r"(min|max):(\d+)([KMB])", query.get("num_parameters", [""])[0]):
+            limit = int(value) * {"K": 10**3, "M": 10**6, "B": 10**9}[unit]
+            rows = [
+                r
+                for r in rows
+                if r.n_params and (r.n_params >= limit if bound == "min" else r.n_params <= limit)
+            ]
         keys = {
             "likes": "likes",
             "trendingScore": "likes",
             "downloads": "downloads",
             "lastModified": "updated",
+            "createdAt": "created",
         }
         rows.sort(key=lambda r: getattr(r, keys.get(query.get("sort", [""])[0], "likes")), reverse=True)
         limit = min(int(query.get("limit", ["1000"])[0]), hub.page_size)
