@@ -409,7 +409,7 @@ class Application(QObject):
         """Go on where the last run ended: its model and its chat; the starter model the first time."""
         settings = self.settings.settings
         if self.chat.state.model_state is ModelState.NONE:
-            there = [m for m in self.library.models if not m.is_missing]
+            there = [m for m in self.library.models if m.can_chat]
             last = next((m for m in there if m.model_id == settings.last_model_id), None)
             starter = next((m for m in there if m.origin is ModelOrigin.STARTER), None)
             if last or starter:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from desktop_app.hub.client import HubClient
     from desktop_app.hub.logins import Logins
     from desktop_app.storage.database import Database
+    from desktop_app.storage.fingerprints import Fingerprints
     from desktop_app.storage.known_hashes import KnownHashes
     from desktop_app.storage.library import ModelLibrary
+    from desktop_app.storage.model_fits import ModelFits
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,21 @@ class Context:
     def library(self) -> ModelLibrary:
         from desktop_app.storage.library import ModelLibrary
 
-        return ModelLibrary(self._database, self.models_folder)
+        library = ModelLibrary(self._database, self.models_folder)
+        library.hidden_apps = self.settings.hidden_apps
+        return library
+
+    @cached_property
+    def model_fits(self) -> ModelFits:
+        from desktop_app.storage.model_fits import ModelFits
+
+        return ModelFits(self._database)
+
+    @cached_property
+    def fingerprints(self) -> Fingerprints:
+        from desktop_app.storage.fingerprints import Fingerprints
+
+        return Fingerprints(self._database)
 
     @cached_property
     def known_hashes(self) -> KnownHashes:

@@ -11,6 +11,7 @@ from desktop_app import __version__
 from desktop_app.cli.quantize_flags import add_quantize_flags
 from desktop_app.cli.search_flags import add_search_flags
 from desktop_app.domain.errors import BitsmithError, CancelledError
+from desktop_app.domain.library_query import LibrarySort
 from desktop_app.domain.settings import DEFAULT_API_PORT
 
 DONE, FAILED, WRONG_USAGE, CANCELLED = 0, 1, 2, 130
@@ -77,7 +78,10 @@ def parser() -> argparse.ArgumentParser:
     add("logout", "hub:logout", "Forget the login for the Hub.")
     add("whoami", "hub:whoami", "Say who is logged in to the Hub.")
     fit = add("fit", "models:fit", "Say for each quant type whether a model fits this computer.")
-    fit.add_argument("source", help="a checkpoint folder, a GGUF file, or a hub id (owner/name)")
+    fit.add_argument(
+        "source",
+        help="a checkpoint folder, a GGUF file, a hub id (owner/name), or a model of your library",
+    )
     fit.add_argument("--ctx", type=_positive, default=4096, help="context in tokens (default 4096)")
     make = add("quantize", "make:quantize", "Make a GGUF from original weights, in one pass.")
     make.add_argument("source", help="a checkpoint folder, a GGUF file, or hub:owner/name")
@@ -92,7 +96,10 @@ def parser() -> argparse.ArgumentParser:
         "--recipe", action="store_true", help="every tensor's type, as quantize --recipe reads it"
     )
     verify = add("verify", "model_files:verify", "Read every tensor of a GGUF file, and check it.")
-    verify.add_argument("file", help="a GGUF file; of a split model any of its files")
+    verify.add_argument("file", help="a GGUF file, of a split model any of its files; or a model's name")
+    verify.add_argument(
+        "--hash", action="store_true", help="also compare SHA-256 with what the hub or its app says"
+    )
     split = add("split", "model_files:split", "Write a GGUF file as several smaller ones.")
     split.add_argument("file", help="a GGUF file")
     split.add_argument("-o", "--output", required=True, help="name of the files, before their numbers")
@@ -123,7 +130,21 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--name", default="", help="what clients call the model; default: the file's name")
     serve.add_argument("--ctx", type=_positive, default=4096, help="context in tokens (default 4096)")
     serve.add_argument("--threads", type=_positive)
-    add("models", "models:models", "List the models of your library.")
+    models = add("models", "library:models", "List the models of your library, and keep order in it.")
+    models.add_argument("words", nargs="*", metavar="WORD", help="only models with these words")
+    models.add_argument("--sort", default="added", choices=[s.value for s in LibrarySort])
+    models.add_argument("--tag", default="", help="only models with this tag")
+    models.add_argument("--no-apps", action="store_true", help="leave models of other apps out")
+    models.add_argument("--fit", action="store_true", help="say for each whether it fits this computer")
+    models.add_argument("--ctx", type=_positive, default=4096, help="context of --fit (default 4096)")
+    models.add_argument("--duplicates", action="store_true", help="list what is there more than once")
+    models.add_argument("--compare", action="store_true", help="with --duplicates: compare whole files")
+    pair = ("MODEL", "TAG")
+    models.add_argument("--add", action="append", metavar="PATH", help="add a GGUF file or folder")
+    models.add_argument("--forget", action="append", metavar="MODEL", help="take it off the list")
+    models.add_argument("--rename", action="append", nargs=2, metavar=("MODEL", "NAME"), help="show it so")
+    models.add_argument("--give-tag", action="append", nargs=2, metavar=pair, help="give it a tag")
+    models.add_argument("--take-tag", action="append", nargs=2, metavar=pair, help="take a tag away")
     add("doctor", "doctor:doctor", "Say what is installed, where things are, and what is wrong.")
     return top
 

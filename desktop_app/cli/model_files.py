@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 from pathlib import Path
 
-from desktop_app.cli.output import ProgressLine
+from desktop_app.cli.context import open_context
+from desktop_app.cli.library import find_model
+from desktop_app.cli.output import ProgressLine, print_json
+from desktop_app.domain.library import ModelOrigin
+from desktop_app.domain.model_check import CheckedFile, FileVerdict
 from desktop_app.pipeline import model_files
+from desktop_app.pipeline.verify import verify as verify_hashes
+from desktop_app.storage.found import parts_of
+
+_HASH_WORDS = {
+    FileVerdict.RIGHT: "SHA-256 is right",
+    FileVerdict.DAMAGED: "SHA-256 is wrong: download it again",
+    FileVerdict.DIFFERENT: "not the file that the hub has today",
+    FileVerdict.MISSING: "missing",
+    FileVerdict.UNKNOWN: "nobody says what its SHA-256 should be",
+}
 
 
 def inspect(options: argparse.Namespace) -> int:
@@ -25,13 +40,38 @@ def _recipe(report: str) -> str:
 
 def verify(options: argparse.Namespace) -> int:
     """Exit status 1 when something is wrong with the file."""
+    path = _absolute(options.file)
+    context, model = open_context(), None
+    if not path.exists():
+        model = find_model(context, options.file)
+        path = Path(model.path)
+    elif options.hash:
+        model = context.library.find(str(path))
     line = ProgressLine()
+    checked: tuple[CheckedFile, ...] = ()
     try:
-        report = model_files.verify_file(_absolute(options.file), on_progress=line)
+        if options.hash:
+            checked = verify_hashes(
+                parts_of(path),
+                context.known_hashes,
+                client=context.hub if model is not None and model.origin is not ModelOrigin.MADE else None,
+                source=model.source if model is not None else "",
+                revision=model.revision if model is not None else "",
+                fingerprints=context.fingerprints,
+                on_progress=line,
+            )
+        report = model_files.verify_file(path, on_progress=line)
     finally:
         line.end()
-    print(report.json if options.json else report.text or f"{Path(options.file).name} is whole and sound.")
-    return 0 if report.is_sound else 1
+    if options.json:
+        told = json.loads(report.json)
+        print_json({**told, "files": [dataclasses.asdict(f) for f in checked]} if options.hash else told)
+    else:
+        for file in checked:
+            print(f"{Path(file.path).name}: {_HASH_WORDS[file.verdict]}  {file.digest}")
+        print(report.text or f"{path.name} is whole and sound.")
+    is_damaged = any(f.verdict is FileVerdict.DAMAGED for f in checked)
+    return 0 if report.is_sound and not is_damaged else 1
 
 
 def split(options: argparse.Namespace) -> int:

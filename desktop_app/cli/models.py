@@ -1,9 +1,10 @@
-"""fit, models."""
+"""fit."""
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.cli.context import Context, open_context, split_source
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
 def fit(options: argparse.Namespace) -> int:
     context = open_context()
-    path, repo_id = split_source(options.source)
+    path, repo_id = _source(context, options.source)
     machine = pipeline.machine_now(context.models_folder)
     line = ProgressLine()
     try:
         if path is not None:
-            rows = _rows(pipeline.local_source(path), options.ctx, machine)
+            rows = _rows(path, options.ctx, machine)
         else:
             rows = _remote_rows(context, repo_id, options.ctx, machine, line)
     finally:
@@ -58,28 +59,13 @@ def fit(options: argparse.Namespace) -> int:
     return 0
 
 
-def models(options: argparse.Namespace) -> int:
-    found = open_context().library.refresh()
-    if options.json:
-        print_json([dataclasses.asdict(model) for model in found])
-        return 0
-    if not found:
-        print("There are no models yet. Make one with: bitsmith quantize SOURCE --type Q4_K_M -o FILE.gguf")
-        return 0
-    print_table(
-        ("NAME", "TYPE", "SIZE", "ORIGIN", "FILE"),
-        [
-            (
-                m.name,
-                m.quant_type,
-                size_text(m.size_bytes),
-                "missing" if m.is_missing else m.origin.value,
-                m.path,
-            )
-            for m in found
-        ],
-    )
-    return 0
+def _source(context: Context, text: str) -> tuple[pipeline.LocalSource | None, str]:
+    """A path that is there, a model of the library, or a hub id."""
+    model = None if Path(text).expanduser().exists() else context.library.find(text)
+    if model is not None:
+        return pipeline.LocalSource(Path(model.path)), ""
+    path, repo_id = split_source(text)
+    return (pipeline.local_source(path) if path is not None else None), repo_id
 
 
 def _rows(

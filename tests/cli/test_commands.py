@@ -32,7 +32,8 @@ def bitsmith(*arguments, check=None, **environment):
         capture_output=True,
         text=True,
         timeout=240,
-        env={**os.environ, **environment},
+        # other apps' models are looked for in a home of the test's own
+        env={**os.environ, "HOME": os.environ["BITSMITH_HOME"], **environment},
         check=False,
     )
     if check is not None:
@@ -256,7 +257,7 @@ def test_a_file_called_like_a_command_does_not_hide_it(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "desktop_app", "models", "--json"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+        env={**os.environ, "PYTHONPATH": str(Path.cwd()), "HOME": str(tmp_path)},
         capture_output=True,
         text=True,
         timeout=60,

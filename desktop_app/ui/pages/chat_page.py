@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.library import chat_choices
 from desktop_app.services.states import ModelState
 from desktop_app.ui.pages.chat_composer import ChatComposer
 from desktop_app.ui.pages.chat_conversation import COLUMN_WIDTH, ConversationView
@@ -218,7 +219,7 @@ class ChatPage(QWidget):
     # --- what services say ------------------------------------------------------------------------
 
     def _show_state(self, state: ChatState) -> None:
-        models = self._library.models
+        models = chat_choices(self._library.models)
         self.model_bar.show_state(state, models)
         scene = derive_scene(state, self._chat.conversation, models)
         self.scene.show_scene(scene, models, state.model.name if state.model else "")

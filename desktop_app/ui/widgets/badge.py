@@ -66,7 +66,11 @@ class Badge(QFrame):
         return self._label.text()
 
     def show_badge(self, text: str, icon: str, tone: str) -> None:
-        set_kind(self, f"badge-{tone}")
+        if self.property("kind") != f"badge-{tone}":
+            set_kind(self, f"badge-{tone}")
+            # the sheet knows the label by its frame, and looks at it only when it is polished anew
+            self._label.style().unpolish(self._label)
+            self._label.style().polish(self._label)
         self._label.setText(text)
         self._icon.show_icon(icon, _TONE_COLOR[tone])
         self.setAccessibleName(text)

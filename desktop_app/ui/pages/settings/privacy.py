@@ -31,6 +31,13 @@ def derive_requests() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
+            tr("PrivacyCard", "You check the files of a model in the library"),
+            tr(
+                "PrivacyCard",
+                "The name of the repository that it came from, where its hashes are not known yet.",
+            ),
+        ),
+        (
             tr("PrivacyCard", "You log in or out, at each start, and when you check the connection"),
             tr("PrivacyCard", "Your access token, to ask whose it is."),
         ),
