@@ -79,10 +79,11 @@ class ModelLibrary:
         return tuple(found)
 
     def find(self, name_or_id: str) -> LibraryModel | None:
-        """A model by id, path or name (in any case)."""
+        """A model by id, path or name: exactly this one, else in any case."""
         wanted = name_or_id.casefold()
         models = self.list()
         exact = next((m for m in models if name_or_id in (m.model_id, m.path)), None)
+        exact = exact or next((m for m in models if m.name == name_or_id), None)
         return exact or next((m for m in models if m.name.casefold() == wanted), None)
 
     def get(self, model_id: str) -> LibraryModel | None:

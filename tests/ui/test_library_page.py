@@ -89,16 +89,16 @@ def test_work_is_shown_and_can_be_stopped(show):
     scene = show(model("a"))
     scene.library.show_scan(is_scanning=True, n_found=3)
     scene.fits.publish(is_busy=True, n_done=1, n_total=4)
-    assert "3 found" in scene.page.scan_work.text.text()
-    assert "1 of 4" in scene.page.fit_work.text.text()
-    scene.page.scan_work.stop_button.click()
-    scene.page.fit_work.stop_button.click()
+    assert "3 found" in scene.page.foot.scan_work.text.text()
+    assert "1 of 4" in scene.page.foot.fit_work.text.text()
+    scene.page.foot.scan_work.stop_button.click()
+    scene.page.foot.fit_work.stop_button.click()
     assert scene.library.calls[-1] == ("cancel_scan",)
     assert scene.fits.calls[-1] == ("stop",)
     scene.library.show_scan(is_scanning=False)
     scene.fits.publish(is_busy=False)
-    assert not scene.page.scan_work.isVisible()
-    assert not scene.page.fit_work.isVisible()
+    assert not scene.page.foot.scan_work.isVisible()
+    assert not scene.page.foot.fit_work.isVisible()
 
 
 def test_marks_say_what_is_known(show):
@@ -132,6 +132,7 @@ def test_how_good_a_forecast_was_is_kept_with_the_model(show):
     scene.loads.known[one.path] = ForecastQuality(record, 1, 0.01)
     scene.fits.publish(fits={"a": fit(Verdict.FITS_RAM, 1, "Needs 1.0 GB.")})
     scene.loads.qualities_changed.emit()
+    assert scene.page.rows.views[0].place.endswith("forecast -1.0 %")
     assert "Predicted 990 MB, took 1.0 GB at its peak (-1.0 %)." in scene.page.panel._fit_more.text()
 
 
@@ -213,6 +214,12 @@ def test_enter_uses_a_model_for_what_it_is_for(show, qtbot, monkeypatch):
     assert scene.library.calls[-1] == ("locate", "gone", "/new.gguf")
     with qtbot.waitSignal(scene.page.checkpoint_chosen):
         scene.page.use("weights")
+
+
+def test_files_that_go_with_other_models_do_not_chat(show):
+    scene = show(model("eyes", kind=ModelKind.PROJECTOR))
+    scene.page.use("eyes")
+    assert "does not chat by itself" in scene.page.notice.text.text()
 
 
 def test_rename_in_place_with_the_keyboard(show, qtbot):
@@ -346,10 +353,10 @@ def test_added_files_are_selected_and_problems_said(show):
 def test_duplicates_are_shown_compared_and_chosen_by_the_person(show, qtbot):
     scene = show(model("a"), model("b"))
     group = DuplicateGroup((("a",), ("b",)), 1_000_000_000, Proof.LIKELY)
-    assert not scene.page.duplicates_button.isVisible()
+    assert not scene.page.foot.duplicates_button.isVisible()
     scene.duplicates.publish(groups=(group,))
-    assert scene.page.duplicates_button.isVisible()
-    assert "1.0 GB" in scene.page._duplicates_text.text()
+    assert scene.page.foot.duplicates_button.isVisible()
+    assert "1.0 GB" in scene.page.foot.duplicates_text.text()
     dialog = DuplicatesDialog(duplicates=scene.duplicates, library=scene.library)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -404,8 +411,16 @@ def test_a_name_with_markup_stays_text(qtbot):
     assert panel._title.textFormat() is Qt.TextFormat.PlainText
 
 
-def test_thousands_of_models_are_painted(show):
+def test_thousands_of_models_are_painted_and_drawn_anew_only_now_and_then(show, monkeypatch):
     scene = show(*(model(f"model-{n}") for n in range(3000)))
+    drawn = []
+    monkeypatch.setattr(scene.page.rows, "show_views", drawn.append)
+    for number in range(50):
+        scene.fits.publish(n_done=number, n_total=50, is_busy=True)
+    assert "49 of 50" in scene.page.foot.fit_work.text.text()
+    assert not drawn
+    scene.page._later.timeout.emit()
+    assert len(drawn) == 1
     assert scene.page.rows.rowCount() == 3000
     scene.page.list.scrollToBottom()
     assert scene.page.list.indexAt(QPoint(50, 50)).data(VIEW).model.name.startswith("model-99")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -22,21 +21,13 @@ from desktop_app.ui.pages.library_apps import AppsButton
 from desktop_app.ui.pages.library_dialogs import Removal, TagDialog, ask_removal, file_filters, problems_of
 from desktop_app.ui.pages.library_duplicates import DuplicatesDialog
 from desktop_app.ui.pages.library_filters import LibraryFilters
+from desktop_app.ui.pages.library_foot import LibraryFoot
 from desktop_app.ui.pages.library_list import LibraryList, LibraryRows
 from desktop_app.ui.pages.library_menu import model_menu
 from desktop_app.ui.pages.library_panel import Chosen, LibraryPanel
-from desktop_app.ui.pages.library_texts import (
-    derive_duplicates_text,
-    derive_fit_work,
-    derive_scan_text,
-    derive_tag_counts,
-    derive_total,
-    derive_view,
-)
+from desktop_app.ui.pages.library_texts import ModelView, derive_tag_counts, derive_total, kind_name
 from desktop_app.ui.theme import px
-from desktop_app.ui.widgets.activity import ActivityLine
 from desktop_app.ui.widgets.buttons import push_button
-from desktop_app.ui.widgets.labels import ElidedLabel, text_label
 from desktop_app.ui.widgets.layout import PageHeader
 from desktop_app.ui.widgets.notice import NoticeLine
 from desktop_app.ui.widgets.states import EmptyState, ErrorBanner
@@ -53,6 +44,8 @@ if TYPE_CHECKING:
     from desktop_app.services.settings_service import SettingsService
 
 _NARROW = 840  # below it the panel is under the list
+_SHORT = 200
+_LATER_MS = 300
 
 
 class LibraryPage(QWidget):
@@ -88,6 +81,8 @@ class LibraryPage(QWidget):
         self._to_choose: tuple[str, ...] = ()
         self._was_visited = False
         self._last_loaded = ""
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._later.timeout.connect(self._show)
         self._build()
         self._connect()
         self.filters.show_sort(settings.settings.library_sort)
@@ -129,12 +124,10 @@ class LibraryPage(QWidget):
         for widget in (self.list, self._loading, self._empty, self._none):
             self.stack.addWidget(widget)
         self.stack.setMinimumHeight(px(160))  # pages with wrapped texts ask for far more than they need
-        self._total = text_label("", "small")
-        self.scan_work = ActivityLine(self.tr("Stop looking in other apps"), self._library.cancel_scan)
-        self.fit_work = ActivityLine(self.tr("Stop finding out what fits"), self._fits.stop)
-        self._duplicates_text = ElidedLabel("", "small")
-        self.duplicates_button = push_button(
-            self.tr("Show duplicates"), kind="link", on_click=self.show_duplicates
+        self.foot = LibraryFoot(
+            on_stop_scan=self._library.cancel_scan,
+            on_stop_fits=self._fits.stop,
+            on_duplicates=self.show_duplicates,
         )
         left = QWidget()
         column = QVBoxLayout(left)
@@ -143,14 +136,7 @@ class LibraryPage(QWidget):
         for widget in (header, self.filters, self._banner, self.notice):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
-        column.addWidget(self._total)
-        copies = QHBoxLayout()
-        copies.setSpacing(px(8))
-        copies.addWidget(self._duplicates_text, 1)
-        copies.addWidget(self.duplicates_button)
-        column.addLayout(copies)
-        column.addWidget(self.scan_work)
-        column.addWidget(self.fit_work)
+        column.addWidget(self.foot)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(left)
@@ -167,10 +153,9 @@ class LibraryPage(QWidget):
         self._library.problem_raised.connect(self._banner.show_problem)
         self._library.models_removed.connect(self._offer_undo)
         self._library.scan_changed.connect(lambda _state: self._show_work())
-        self._fits.state_changed.connect(lambda _state: self._show())
-        self._duplicates.state_changed.connect(lambda _state: self._show())
-        self._checks.state_changed.connect(lambda _state: self._show())
-        self._loads.qualities_changed.connect(self._show_chosen)
+        for service in (self._fits, self._duplicates, self._checks):
+            service.state_changed.connect(lambda _state: self._show_later())
+        self._loads.qualities_changed.connect(self._show_later)
         self._chat.state_changed.connect(self._follow_chat)
         self._settings.settings_changed.connect(self._follow_settings)
         self.filters.query_changed.connect(lambda query: self._follow_query(query.sort.value))
@@ -199,24 +184,12 @@ class LibraryPage(QWidget):
     def _show(self) -> None:
         models = self._library.models
         fits, duplicates = self._fits.state, self._duplicates.state
-        checks = self._checks.state.checks
         self.filters.show_models(models)
         shown = select(models, self.filters.query, fits.fits)
         loaded = self._loaded_id()
         copies = {i for g in duplicates.groups if g.saves_bytes for i in g.model_ids}
         chosen = self.list.chosen_ids()
-        self.rows.show_views(
-            tuple(
-                derive_view(
-                    m,
-                    fit=fits.fits.get(m.model_id),
-                    is_loaded=m.model_id == loaded,
-                    is_duplicate=m.model_id in copies,
-                    check=checks.get(m.model_id),
-                )
-                for m in shown
-            )
-        )
+        self.rows.show_views(tuple(self._view(m, loaded, copies) for m in shown))
         self._keep_chosen(chosen)
         if shown:
             page: QWidget = self.list
@@ -227,9 +200,33 @@ class LibraryPage(QWidget):
         self.stack.setCurrentWidget(page)
         self.filters.setVisible(bool(models))
         n_shelf = sum(SHELF_OF[m.kind] is self.filters.query.shelf for m in models)
-        self._total.setText(derive_total(shown, n_shelf))
+        self.foot.total.setText(derive_total(shown, n_shelf))
         self._show_work()
         self._show_chosen()
+
+    def _view(self, model: LibraryModel, loaded: str, copies: set[str]) -> ModelView:
+        model_id = model.model_id
+        fit = self._fits.state.fits.get(model_id)
+        check = self._checks.state.checks.get(model_id)
+        quality = self._loads.quality_of(model.path)
+        return ModelView(
+            model,
+            verdict=fit.verdict if fit is not None else None,
+            is_loaded=model_id == loaded,
+            is_duplicate=model_id in copies,
+            is_damaged=check is not None and not check.is_sound,
+            forecast_error=quality.newest.error if quality is not None else None,
+        )
+
+    def _show_later(self) -> None:
+        """What is found out comes many times a second: a long list is drawn anew a few times only."""
+        if len(self._library.models) <= _SHORT:
+            self._show()
+            return
+        self._show_work()
+        self._show_chosen()
+        if not self._later.isActive():
+            self._later.start()
 
     def _keep_chosen(self, chosen: tuple[str, ...]) -> None:
         """What was selected stays so; files that were just added are selected when they appear."""
@@ -242,15 +239,7 @@ class LibraryPage(QWidget):
             self.list.choose((self.rows.views[0].model.model_id,))
 
     def _show_work(self) -> None:
-        scan = self._library.scan
-        text = derive_scan_text(scan)
-        self.scan_work.show_work(text if scan.is_scanning else "")
-        fits = self._fits.state
-        self.fit_work.show_work(derive_fit_work(fits), fits.n_done / fits.n_total if fits.n_total else None)
-        duplicates = derive_duplicates_text(self._duplicates.state)
-        self._duplicates_text.setText(duplicates)
-        self._duplicates_text.setVisible(bool(duplicates))
-        self.duplicates_button.setVisible(bool(duplicates))
+        self.foot.show_work(self._library.scan, self._fits.state, self._duplicates.state)
 
     def _show_chosen(self) -> None:
         ids = self.list.chosen_ids()
@@ -327,6 +316,12 @@ class LibraryPage(QWidget):
             self.locate(model)
         elif model.can_chat:
             self.chat_requested.emit(model_id)
+        else:
+            self.notice.show_text(
+                self.tr("{kind}: it goes with another model and does not chat by itself.").format(
+                    kind=kind_name(model.kind)
+                )
+            )
 
     def ask_remove(self, model_ids: tuple[str, ...] = ()) -> None:
         """Ask what is meant, then do it."""
@@ -417,6 +412,12 @@ class LibraryPage(QWidget):
         files, _filter = QFileDialog.getOpenFileNames(self, self.tr("Add models"), "", file_filters())
         if files:
             self._library.add_files(tuple(files))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        is_back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if is_back and self.isVisible() and self._was_visited:
+            self._library.refresh()  # files may have been moved in another program
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

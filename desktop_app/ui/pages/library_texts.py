@@ -19,7 +19,7 @@ from desktop_app.ui.translation import numbers, words
 from desktop_app.ui.widgets.badge import verdict_look
 
 if TYPE_CHECKING:
-    from desktop_app.domain.fit import FitRow
+    from desktop_app.domain.fit import Verdict
     from desktop_app.services.library_states import DuplicateState, LibraryFitState, ScanState
 
 _MOST_NAMES = 3
@@ -40,41 +40,53 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ModelView:
-    """One model as the list paints it."""
+    """One model with what is known of it; its words are made when somebody sees or hears them.
+
+    Attributes:
+        verdict: of its fit, None while it is not known.
+        is_damaged: a check found it so.
+        forecast_error: of its last load's forecast, as a share; None without one.
+    """
 
     model: LibraryModel
-    facts: str
-    place: str
-    marks: tuple[Mark, ...]
+    verdict: Verdict | None = None
+    is_loaded: bool = False
+    is_duplicate: bool = False
+    is_damaged: bool = False
+    forecast_error: float | None = None
+
+    @property
+    def facts(self) -> str:
+        return derive_facts(self.model)
+
+    @property
+    def place(self) -> str:
+        place = derive_place(self.model)
+        if self.forecast_error is not None:
+            percent = numbers(f"{100 * self.forecast_error:+.1f}")
+            place += "  ·  " + _tr("forecast {percent} %").format(percent=percent)
+        return place
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        model, marks = self.model, []
+        if model.is_missing:
+            marks.append(Mark(derive_missing_mark(model), "alert", "warning"))
+        elif self.is_damaged:
+            marks.append(Mark(_tr("Damaged"), "x-circle", "danger"))
+        if self.is_loaded:
+            marks.append(Mark(_tr("Loaded"), "play", "accent"))
+        elif self.verdict is not None and not model.is_missing:
+            marks.append(Mark(*verdict_look(self.verdict)))
+        if self.is_duplicate:
+            marks.append(Mark(_tr("Duplicate"), "copy", "neutral"))
+        return tuple(marks)
 
     @property
     def spoken(self) -> str:
         """All of it, for a screen reader."""
         marks = (mark.text for mark in self.marks)
         return ", ".join(filter(None, (self.model.name, *marks, self.facts, self.place, *self.model.tags)))
-
-
-def derive_view(
-    model: LibraryModel,
-    *,
-    fit: FitRow | None = None,
-    is_loaded: bool = False,
-    is_duplicate: bool = False,
-    check: ModelCheck | None = None,
-) -> ModelView:
-    """A model with what is known of it."""
-    marks = []
-    if model.is_missing:
-        marks.append(Mark(derive_missing_mark(model), "alert", "warning"))
-    if check is not None and not check.is_sound and not model.is_missing:
-        marks.append(Mark(_tr("Damaged"), "x-circle", "danger"))
-    if is_loaded:
-        marks.append(Mark(_tr("Loaded"), "play", "accent"))
-    elif fit is not None and not model.is_missing:
-        marks.append(Mark(*verdict_look(fit.verdict)))
-    if is_duplicate:
-        marks.append(Mark(_tr("Duplicate"), "copy", "neutral"))
-    return ModelView(model, derive_facts(model), derive_place(model), tuple(marks))
 
 
 def derive_facts(model: LibraryModel) -> str:
