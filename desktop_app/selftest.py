@@ -12,13 +12,15 @@ import threading
 import time
 from collections.abc import Callable
 from enum import IntEnum
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING, TypeVar
 
 import psutil
 
 from desktop_app import __version__, paths
-from desktop_app.domain.errors import BitsmithError
+from desktop_app.domain.errors import BitsmithError, ErrorKind
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -32,6 +34,8 @@ T = TypeVar("T")
 _PACKAGES = ("PySide6_Essentials", "llama_cpp_python", "huggingface_hub", "gguf", "numpy", "tokenizers")
 _QUANT_TYPE = "Q4_K_M"
 _QUESTION = "What is a smith? Answer in one sentence."
+_NOBODY = "http://127.0.0.1:9"  # the port of a service that no computer runs any more
+_LEAST_MODULES = 150
 _LEAST_COLORS = 16  # a window that nothing was painted in has one
 
 
@@ -91,6 +95,7 @@ def _check(options: argparse.Namespace, folder: Path) -> None:
     try:
         _check_window(application, options)
         if not options.window:
+            _check_parts()
             _check_engine(options.timeout)
             _check_quantizing(folder, options.timeout)
             _check_chat(application, options.timeout)
@@ -149,6 +154,35 @@ def _check_window(application: Application, options: argparse.Namespace) -> None
         raise SelfTestError(Exit.WINDOW, f"the window was not painted within {options.timeout:.0f} s")
     seconds = painted[0] - psutil.Process().create_time()
     _say("first window", f"{seconds:.2f} s after the start")
+
+
+def _check_parts() -> None:
+    """Everything that is loaded on its first use only: pages, the Hub's library, formulas."""
+    import desktop_app
+    from desktop_app.hub.client import HubClient
+    from desktop_app.ui.widgets.math_images import Formula, draw
+
+    # the engine's rooms are for children, which the next steps start
+    others = [f"{desktop_app.__name__}.{name}" for name in ("worker", "__main__")]
+    found = walk_packages(desktop_app.__path__, f"{desktop_app.__name__}.")
+    names = [module.name for module in found if not module.name.startswith(tuple(others))]
+    if len(names) < _LEAST_MODULES:
+        raise SelfTestError(Exit.INCOMPLETE, f"only {len(names)} parts of the app are there")
+    for name in names:
+        try:
+            import_module(name)
+        except Exception as error:
+            raise SelfTestError(Exit.INCOMPLETE, f"{name} does not load: {error!r}") from error
+    try:
+        HubClient(_NOBODY, proxy="none").search("smith")
+    except BitsmithError as error:
+        if error.problem.kind is not ErrorKind.NETWORK:
+            raise SelfTestError(Exit.INCOMPLETE, _why(error.problem, "the Hub's library")) from error
+    except Exception as error:
+        raise SelfTestError(Exit.INCOMPLETE, f"the Hub's library does not work: {error!r}") from error
+    if draw(Formula(r"\frac{a}{b}", True, "#000000", 16.0, 8.0, 1.0)) is None:
+        raise SelfTestError(Exit.INCOMPLETE, "formulas cannot be drawn")
+    _say("parts", f"{len(names)} load")
 
 
 def _check_engine(timeout_s: float) -> None:

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# All tests of packages, or those named: packaging/test/run.sh [validators|cpu_dispatch|deb|appimage|bad_input]...
+set -euo pipefail
+cd "$(dirname "$0")"
+[ $# -gt 0 ] || set -- cpu_dispatch appimage bad_input deb
+for name in "$@"; do
+    printf '\n== %s\n' "$name"
+    began=$SECONDS
+    bash "$name.sh"
+    printf '%s\n' "-- $name: $((SECONDS - began)) s"
+done
