@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-# The oldest C library that the program runs with. Debian 12's own libraries need it, and they are inside.
-GLIBC_FLOOR = (2, 36)
+# The oldest C library that the program runs with: Ubuntu 22.04's. Debian 12's libraries, which are inside,
+# need no newer one.
+GLIBC_FLOOR = (2, 35)
 
 # Linux: libraries that belong to the system, and Debian's package for each. Drivers of the GPU load the
 # system's libstdc++, libdrm and X libraries: an older one of ours would keep them from loading.
@@ -56,10 +57,11 @@ SYSTEM_LIBRARIES = {
     "libxcb-xinput.so.0": "libxcb-xinput0",
     "libxcb.so.1": "libxcb1",
     "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
 }
 # what else Debian's libraries above would bring along
 _ALSO_SYSTEM = (
-    "libbsd.", "libmd.", "libcap.", "libgcrypt.", "libgpg-error.", "liblz4.", "libzstd.", "libatomic.",
+    "libbsd.", "libmd.", "libcap.", "libgcrypt.", "libgpg-error.", "liblz4.", "libatomic.",
     "libkrb5", "libk5crypto.", "libcom_err.", "libkeyutils.", "libbrotlienc.", "libwayland-server.",
     "libglapi.", "libGLdispatch.",
 )  # fmt: skip
@@ -76,7 +78,7 @@ UNUSED_PLUGINS = (
 )  # fmt: skip
 # modules of Qt that only such plugins bring along
 UNUSED_QT = (
-    "Qml", "Quick", "VirtualKeyboard", "Pdf", "EglFs", "OpenGLWidgets", "Sql", "Test", "Designer",
+    "Qml", "Quick", "VirtualKeyboard", "Pdf", "EglFs", "Sql", "Test", "Designer",
     "PrintSupport",
 )  # fmt: skip
 

@@ -178,6 +178,10 @@ def _link_defects(folder: Path, elves: dict[Path, Elf]) -> Iterable[str]:
         for name in elf.needed:
             if name not in inside and not bundle_rules.is_systems(name):
                 yield f"{path.relative_to(folder)} needs {name}, which is neither inside nor of the system"
+    for name in sorted(system_libraries(folder, elves) - bundle_rules.SYSTEM_LIBRARIES.keys()):
+        if bundle_rules.is_systems(name):
+            yield f"no package is named for {name}, which comes from the system"
+    for path, elf in sorted(elves.items()):
         if elf.glibc > bundle_rules.GLIBC_FLOOR:
             version = ".".join(map(str, elf.glibc))
             floor = ".".join(map(str, bundle_rules.GLIBC_FLOOR))

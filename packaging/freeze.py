@@ -45,6 +45,7 @@ def freeze(starter: Path | None) -> Path:
     """
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     environment.pop("PYTHONPATH", None)
+    (ROOT / "build").mkdir(exist_ok=True)
     make_venv(environment)
     work = ROOT / "build" / "freeze"
     work.mkdir(parents=True, exist_ok=True)
@@ -122,8 +123,13 @@ def link_copies(folder: Path) -> list[str]:
 
 
 def _run(command: list[str | Path], environment: dict[str, str], failure: str) -> None:
-    if subprocess.run(command, env=environment, check=False).returncode:
-        raise BuildError(failure)
+    """Run quietly; what was said is shown when it fails."""
+    done = subprocess.run(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    (ROOT / "build" / "freeze.log").write_text(done.stdout, encoding="utf-8")
+    if done.returncode:
+        raise BuildError(done.stdout, failure)
 
 
 if __name__ == "__main__":

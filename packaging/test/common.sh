@@ -28,10 +28,14 @@ mount_at() {
     MOUNTS+=("$target")
 }
 
-# unmount TARGET
+# unmount TARGET; children of a program that has ended may take a moment longer
 unmount() {
-    local kept=() place
-    umount "$1"
+    local kept=() place tries
+    for tries in 1 2 3 4 5 6 7 8 9 10; do
+        umount "$1" 2>"$WORK/umount.log" && break
+        [ "$tries" != 10 ] || { cat "$WORK/umount.log"; die "$1 cannot be unmounted"; }
+        sleep 1
+    done
     for place in "${MOUNTS[@]}"; do [ "$place" = "$1" ] || kept+=("$place"); done
     MOUNTS=("${kept[@]}")
 }
@@ -59,7 +63,7 @@ trap 'exit 130' INT TERM
 make_system() {
     say "a fresh $1"
     local conf
-    mmdebstrap --quiet --variant=apt --aptopt='Acquire::Check-Valid-Until "false"' \
+    mmdebstrap --quiet --variant=apt --skip=cleanup/apt --aptopt='Acquire::Check-Valid-Until "false"' \
         --aptopt='Acquire::Check-Date "false"' --include=ca-certificates,passwd,login \
         "$1" "$2" >"$WORK/mmdebstrap.log" 2>&1 || { cat "$WORK/mmdebstrap.log"; die "no fresh $1"; }
     # how this computer reaches its mirrors

@@ -4,22 +4,31 @@ source "$(dirname "$0")/common.sh"
 
 PROGRAM="$DIST/bitsmith/bitsmith"
 [ -x "$PROGRAM" ] || die "there is no $PROGRAM; ./dev freeze makes it"
+MODEL=$(ls "$DIST/bitsmith/_internal/resources/models/"*.gguf)
 gcc -shared -fPIC -O1 -o "$WORK/run_emulated.so" "$HERE/run_emulated.c" -ldl
 
-# emulate CPU VARIANT
+# emulate CPU arguments... : one command of the program, on this processor; the emulation takes its time
 emulate() {
+    local cpu=$1
+    shift
+    QEMU_CPU=$cpu BITSMITH_EMULATOR=$(command -v qemu-x86_64) LD_PRELOAD="$WORK/run_emulated.so" \
+        OMP_NUM_THREADS=1 BITSMITH_HOME="$WORK/home" HF_ENDPOINT=http://127.0.0.1:9 \
+        timeout 300 qemu-x86_64 "$PROGRAM" "$@" 2>>"$WORK/$cpu.log"
+}
+
+# answers_with CPU VARIANT
+answers_with() {
     local began=$SECONDS
-    QEMU_CPU=$1 BITSMITH_EMULATOR=$(command -v qemu-x86_64) LD_PRELOAD="$WORK/run_emulated.so" \
-        OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen TMPDIR="$WORK" \
-        qemu-x86_64 "$PROGRAM" --selftest --timeout 400 >"$WORK/$1.log" 2>&1 ||
-        { cat "$WORK/$1.log"; die "$1: the self-test"; }
-    expect_line "$WORK/$1.log" "^cpu variant: $2\$" "$1: another code than that for $2 was chosen"
-    expect_line "$WORK/$1.log" '^generated: ' "$1: no answer"
+    emulate "$1" doctor --json >"$WORK/$1.json" || { cat "$WORK/$1.log"; die "$1: doctor"; }
+    expect_line "$WORK/$1.json" "\"cpu_variant\": \"$2\"" "$1: another code than that for $2 was chosen"
+    emulate "$1" chat "$MODEL" -p "Hi" --max-tokens 3 --temperature 0 --ctx 256 --threads 1 --json >"$WORK/$1.json" ||
+        { cat "$WORK/$1.log"; die "$1: no answer"; }
+    expect_line "$WORK/$1.json" '"answer_tokens": [1-3],' "$1: an empty answer"
     say "$1: code for $2, it answers ($((SECONDS - began)) s)"
 }
 
-emulate Nehalem sse42
-emulate Haswell haswell
+answers_with Nehalem sse42
+answers_with Haswell-noTSX haswell
 
 say "this computer"
 QT_QPA_PLATFORM=offscreen "$PROGRAM" --selftest >"$WORK/here.log" 2>&1 || { cat "$WORK/here.log"; die "the self-test"; }

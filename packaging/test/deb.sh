@@ -16,6 +16,8 @@ another_version() {
     rm "$tree/DEBIAN/md5sums"
     printf '#!/bin/sh\necho bitsmith %s\n' "$1" >"$tree/opt/bitsmith/bitsmith"
     chmod 755 "$tree/opt/bitsmith/bitsmith"
+    mkdir -p "$tree/usr/bin"
+    ln -s /opt/bitsmith/bitsmith "$tree/usr/bin/bitsmith"
     dpkg-deb --root-owner-group -Znone --build "$tree" "$made" >/dev/null
     rm -rf "$tree"
     printf '%s\n' "$made"

@@ -10,15 +10,16 @@
 
 extern char **environ;
 
+typedef int (*start)(const char *, char *const[], char *const[]);
+
+/* -1 when this is no program of ours, or it did not start */
 static int emulated(const char *path, char *const argv[], char *const envp[])
 {
-    static int (*real)(const char *, char *const[], char *const[]);
+    start real = (start)dlsym(RTLD_NEXT, "execve");
     const char *emulator = getenv("BITSMITH_EMULATOR");
     size_t count = 0, i;
-    if (!real)
-        real = (int (*)(const char *, char *const[], char *const[]))dlsym(RTLD_NEXT, "execve");
     if (!emulator || !strstr(path, "/bitsmith"))
-        return real(path, argv, envp);
+        return -1;
     while (argv[count])
         count++;
     char *with[count + 2];
@@ -29,6 +30,20 @@ static int emulated(const char *path, char *const argv[], char *const envp[])
     return real(emulator, with, envp);
 }
 
-int execve(const char *path, char *const argv[], char *const envp[]) { return emulated(path, argv, envp); }
-int execv(const char *path, char *const argv[]) { return emulated(path, argv, environ); }
-int execvp(const char *path, char *const argv[]) { return emulated(path, argv, environ); }
+int execve(const char *path, char *const argv[], char *const envp[])
+{
+    emulated(path, argv, envp);
+    return ((start)dlsym(RTLD_NEXT, "execve"))(path, argv, envp);
+}
+
+int execv(const char *path, char *const argv[])
+{
+    emulated(path, argv, environ);
+    return ((int (*)(const char *, char *const[]))dlsym(RTLD_NEXT, "execv"))(path, argv);
+}
+
+int execvp(const char *path, char *const argv[])
+{
+    emulated(path, argv, environ);
+    return ((int (*)(const char *, char *const[]))dlsym(RTLD_NEXT, "execvp"))(path, argv);
+}

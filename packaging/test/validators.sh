@@ -13,8 +13,9 @@ for size in 16x16 48x48 128x128 256x256 512x512 scalable; do
         ls "$SHARE/icons/hicolor/$size/$name".* >/dev/null 2>&1 || die "no icon $size/$name"
     done
 done
-dpkg-deb --info "$DEB" | grep -q '^ Depends: .*libc6 (>= 2\.' || die "the package does not say which libc it needs"
-[ -z "$(dpkg-deb --ctrl-tarfile "$DEB" | tar -t | grep -E '(pre|post)(inst|rm)$')" ] || die "scripts of the package could touch a home"
+dpkg-deb --field "$DEB" Depends | grep -c '^libc6 (>= 2\.' >/dev/null || die "the package does not say which libc it needs"
+! dpkg-deb --ctrl-tarfile "$DEB" | tar -t | grep -E "(pre|post)(inst|rm)\$" ||
+    die "scripts of the package could touch a home"
 bytes=$(stat -c %s "$DEB")
 starter=$(dpkg-deb --contents "$DEB" | awk '/resources\/models\/.*\.gguf$/ {print $3}')
 rest=$(((bytes - ${starter:-0}) / 1000000))
