@@ -71,3 +71,12 @@ def resources() -> Path:
         if place.is_dir():
             return place
     raise FileNotFoundError(f"Bitsmith's resources are missing; looked in {', '.join(map(str, places))}")
+
+
+def starter_model() -> Path | None:
+    """Where the starter model is: named by the environment, or beside the app's resources."""
+    named = os.environ.get("BITSMITH_STARTER_MODEL")
+    if named:
+        return Path(named)
+    found = sorted((resources() / "models").glob("*.gguf"))
+    return found[0] if found else None

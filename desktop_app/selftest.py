@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import psutil
 
-from desktop_app import __version__, paths
+from desktop_app import __version__, no_window, paths
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 
 if TYPE_CHECKING:
@@ -120,10 +120,8 @@ def _versions() -> str:
 
 
 def _model(named: Path | None) -> Path:
-    from desktop_app.start import starter_model
-
     try:
-        model = named.absolute() if named else starter_model()
+        model = named.absolute() if named else paths.starter_model()
     except FileNotFoundError as error:
         raise SelfTestError(Exit.INCOMPLETE, str(error)) from error
     if model is None or not model.is_file():
@@ -135,7 +133,7 @@ def _open_qt() -> QApplication:
     try:
         from desktop_app import start
     except ImportError as error:
-        raise SelfTestError(Exit.NO_DISPLAY, f"the window's libraries do not load: {error}") from error
+        raise SelfTestError(Exit.NO_DISPLAY, no_window.why_no_import(error)) from error
 
     def fail(why: str) -> None:
         _failed(Exit.NO_DISPLAY, why)

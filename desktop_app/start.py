@@ -21,15 +21,6 @@ from desktop_app.instance import Instance
 from desktop_app.redaction import RedactingFormatter
 
 
-def starter_model() -> Path | None:
-    """Where the starter model is: named by the environment, or beside the app's resources."""
-    named = os.environ.get("BITSMITH_STARTER_MODEL")
-    if named:
-        return Path(named)
-    found = sorted((paths.resources() / "models").glob("*.gguf"))
-    return found[0] if found else None
-
-
 def start_problem(error: Exception) -> Problem:
     """The words for an app that cannot start."""
     return Problem(
@@ -76,7 +67,7 @@ def run(arguments: list[str]) -> int:
             return 0
         from desktop_app.app import Application
 
-        application = Application(qt, folders, starter_model())
+        application = Application(qt, folders, paths.starter_model())
     except Exception as error:
         logging.getLogger(__name__).exception("cannot start")
         _tell(start_problem(error))

@@ -28,6 +28,7 @@ expect_line "$WORK/self.log" '^generated: ' "no answer"
 
 # run_window APPRUN: opens the real app until it has loaded its model, then closes it as a session's end does
 run_window() {
+    rm -f "$BITSMITH_HOME/config/settings.json" # it appears again with the model that was opened
     "$1" >"$WORK/window.log" 2>&1 &
     local pid=$! tries
     for tries in $(seq 300); do
@@ -37,7 +38,7 @@ run_window() {
     done
     [ "$tries" -lt 300 ] || die "the starter model was not opened"
     kill -TERM $pid
-    wait $pid || die "it did not end in its own way"
+    wait $pid || { cat "$WORK/window.log"; die "it did not end in its own way"; }
 }
 run_window "$first/AppRun"
 
