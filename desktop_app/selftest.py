@@ -172,7 +172,7 @@ def _check_parts() -> None:
         except Exception as error:
             raise SelfTestError(Exit.INCOMPLETE, f"{name} does not load: {error!r}") from error
     try:
-        HubClient(_NOBODY, proxy="none").search("smith")
+        HubClient(_NOBODY, proxy="none").search(limit=1)
     except BitsmithError as error:
         if error.problem.kind is not ErrorKind.NETWORK:
             raise SelfTestError(Exit.INCOMPLETE, _why(error.problem, "the Hub's library")) from error
