@@ -109,6 +109,6 @@ def test_what_the_window_opens(argument):
     assert _is_to_open(argument)
 
 
-@pytest.mark.parametrize("argument", ["search", "/no/such/file.gguf", "x" * 5000])
+@pytest.mark.parametrize("argument", ["search", "/no/such/folder", "x" * 5000])
 def test_what_is_a_command_or_a_mistake(argument):
     assert not _is_to_open(argument)
