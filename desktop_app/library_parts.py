@@ -20,6 +20,7 @@ from desktop_app.storage.library import ModelLibrary
 from desktop_app.storage.model_fits import ModelFits
 
 if TYPE_CHECKING:
+    from desktop_app.domain.errors import Problem
     from desktop_app.domain.settings import Settings
     from desktop_app.services.background import Background
     from desktop_app.services.hardware_service import HardwareService
@@ -57,6 +58,7 @@ class LibraryParts(QObject):
         self.store = ModelLibrary(database, settings.models_folder, surroundings)
         self._settings = settings
         self._used = ""
+        self._problem: Problem | None = None
         fingerprints = Fingerprints(database)
         self.service = LibraryService(self.store, self.writer, background, self)
         self.fits = LibraryFits(
@@ -112,6 +114,10 @@ class LibraryParts(QObject):
         if used and used != self._used:
             self.service.mark_used(used)
         self._used = used
+        # the file of a model that could not be opened may be gone: the list must not go on offering it
+        if state.model_state is ModelState.FAILED and state.problem is not self._problem:
+            self.service.refresh()
+        self._problem = state.problem
 
     def close(self) -> None:
         """Finish what was begun; safe to call twice."""

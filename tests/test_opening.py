@@ -144,6 +144,16 @@ def test_other_files_are_not_taken(shown, tmp_path):
     assert not drop(shown.window, tmp_path / "a.txt")
 
 
+def test_a_model_that_vanished_is_marked_when_it_is_used(shown, qtbot, tmp_path):
+    paths = [write_tiny_model(tmp_path / f"{n}.gguf") for n in "ab"]
+    assert drop(shown.window, *paths)
+    qtbot.waitUntil(lambda: len(shown.app.library.models) == 2, timeout=10_000)
+    paths[0].unlink()
+    shown.app.use_model(next(m.model_id for m in shown.app.library.models if m.name == "a"))
+    qtbot.waitUntil(lambda: shown.app.chat.state.problem is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: any(m.is_missing for m in shown.app.library.models), timeout=10_000)
+
+
 def test_another_start_brings_its_files(shown, qtbot, tmp_path):
     path = write_tiny_model(tmp_path / "one.gguf")
     shown.window.showMinimized()

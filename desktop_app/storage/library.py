@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import threading
 import time
 import uuid
@@ -35,6 +36,7 @@ from desktop_app.storage.other_apps import AppFinds, Surroundings, find_models
 
 _SEEN, _TAKEN_OFF, _DELETED = 0, 1, 2  # the column is_hidden
 _OWN_ORIGINS = (ModelOrigin.STARTER, ModelOrigin.DOWNLOADED, ModelOrigin.MADE)
+_IN_USE_S = 3.0
 _OWN_BOUNDS = Bounds(depth=12, entries=200_000, seconds=60.0)
 IsCancelled = Callable[[], bool]
 Trash = Callable[[Path], None]
@@ -212,7 +214,7 @@ class ModelLibrary:
         for part in shards_of(Path(model.path), must_exist=False):
             try:
                 if part.exists() or part.is_symlink():
-                    (trash or Path.unlink)(part)
+                    (trash or _unlink)(part)
             except OSError as error:
                 raise file_problem(error, f"{part.name} could not be deleted.") from error
         self._remove_empty_folders(Path(model.path).parent)
@@ -354,6 +356,18 @@ class ModelLibrary:
             except OSError:
                 return
             folder = folder.parent
+
+
+def _unlink(path: Path) -> None:
+    """Delete a file; where one that is in use cannot be deleted, its last user gets a moment to end."""
+    until = time.monotonic() + _IN_USE_S
+    while True:
+        try:
+            return path.unlink()
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() > until:
+                raise
+            time.sleep(0.1)
 
 
 def display_name(path: Path) -> str:

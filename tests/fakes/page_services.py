@@ -14,7 +14,14 @@ from desktop_app.services.account_service import AccountState
 from desktop_app.services.library_states import CheckState, DuplicateState, LibraryFitState, ScanState
 from desktop_app.services.network_service import NetworkState
 from desktop_app.services.space_service import SpaceState
-from desktop_app.services.states import ApiState, CatalogState, ChatState, DiscoverMemory, SourceState
+from desktop_app.services.states import (
+    ApiState,
+    CatalogState,
+    ChatState,
+    DiscoverMemory,
+    ModelState,
+    SourceState,
+)
 
 
 class FakeSource(QObject):
@@ -315,6 +322,10 @@ class FakeChecks(_Stateful):
 class FakeChatState(_Stateful):
     def __init__(self) -> None:
         super().__init__(ChatState())
+
+    def unload_model(self) -> None:
+        self.calls.append(("unload_model",))
+        self.publish(model=None, loaded=None, model_state=ModelState.NONE)
 
 
 class FakeLoads(QObject):

@@ -80,6 +80,13 @@ def test_find_by_id_path_and_name(library, tmp_path):
     assert library.find("other") is None
 
 
+def test_names_that_differ_in_case_only_are_told_apart(library, tmp_path):
+    for name in ("tiny", "Tiny", "TINY"):
+        library.add_file(write_tiny_model(tmp_path / f"{name}.gguf"), ModelOrigin.LOCAL)
+    assert [library.find(name).name for name in ("tiny", "Tiny", "TINY")] == ["tiny", "Tiny", "TINY"]
+    assert library.find("tINY") is not None
+
+
 @pytest.mark.parametrize("content", [b"", b"GGUF", b"PK\x03\x04", b"GGUF\x03\0\0\0" + b"\xff" * 64])
 def test_what_is_no_model_is_refused(library, tmp_path, content):
     path = tmp_path / "x.gguf"

@@ -248,6 +248,16 @@ def test_delete_asks_about_all_that_is_selected(show, monkeypatch, answer, call)
     assert (scene.library.calls[-1] if scene.library.calls else None) == call
 
 
+def test_a_loaded_model_is_unloaded_before_its_file_is_deleted(show, monkeypatch):
+    scene = show(model("a"), model("b"))
+    scene.chat.publish(model=model("a"), loaded=object(), model_state=ModelState.READY)
+    monkeypatch.setattr(library_page, "ask_removal", lambda _parent, _models: Removal.DELETE)
+    scene.page.ask_remove(("b",))
+    assert not scene.chat.calls
+    scene.page.ask_remove(("a",))
+    assert scene.chat.calls == [("unload_model",)]
+
+
 def test_taking_off_the_list_can_be_undone(show):
     scene = show(model("a"))
     scene.library.models_removed.emit(("a",))

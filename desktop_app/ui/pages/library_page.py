@@ -331,6 +331,8 @@ class LibraryPage(QWidget):
         answer = ask_removal(self.window(), models)
         if answer is not Removal.KEEP:
             ids = tuple(m.model_id for m in models)
+            if answer is Removal.DELETE and self._loaded_id() in ids:
+                self._chat.unload_model()  # some systems do not delete a file that is in use
             self._library.remove(ids, delete_file=answer is Removal.DELETE)
 
     def edit_tags(self) -> None:
