@@ -46,7 +46,23 @@ def rate_text(per_second: float, unit: str) -> str:
     if unit == "bytes":
         return f"{bytes_text(per_second)}/s"
     digits = 1 if per_second < 100 else 0
-    return numbers(f"{per_second:,.{digits}f} {unit}/s")
+    return _tr("{n} {unit}/s").format(n=numbers(f"{per_second:,.{digits}f}"), unit=unit_text(unit))
+
+
+def unit_text(unit: str) -> str:
+    """What is counted, in the language of the window."""
+    return {
+        "tokens": _tr("tokens"),
+        "tensors": _tr("tensors"),
+        "files": _tr("files"),
+        "models": _tr("models"),
+    }.get(unit, unit)
+
+
+def progress_text(done: float, total: float, unit: str) -> str:
+    """Like "3 of 12 files"."""
+    texts = {"done": number_text(round(done)), "total": number_text(round(total)), "unit": unit_text(unit)}
+    return _tr("{done} of {total} {unit}").format(**texts)
 
 
 def tokens_rate_text(tokens_per_s: float) -> str:

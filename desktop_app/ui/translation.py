@@ -16,10 +16,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from desktop_app import paths
+from desktop_app.domain.errors import Problem
 
 _NAMES = {"en": "English", "de": "Deutsch"}
 WORDS = "words"  # the catalogue's context for sentences of other rooms
 _SLOT = re.compile(r"\{(\d+)\}")
+_NEXT_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _NUMBER = re.compile(r"[-−+]?\d[\d,]*(\.\d+)?( ?[A-Za-z%/µ]{1,12})?")
 _GERMAN_MARKS = str.maketrans(",.", ".,")
 _LONGEST = 2000  # a longer text is no sentence of ours
@@ -79,7 +81,13 @@ def words(text: str) -> str:
         found = template.pattern.fullmatch(text)
         if found is not None:
             return _fill(QCoreApplication.translate(WORDS, template.source), found.groups())
-    return text
+    sentences = _NEXT_SENTENCE.split(text)
+    return " ".join(words(one) for one in sentences) if len(sentences) > 1 else text
+
+
+def problem_text(problem: Problem) -> str:
+    """All that a person needs of a problem, in one paragraph."""
+    return " ".join(words(part) for part in (problem.what, problem.why, problem.next_step) if part)
 
 
 def _fill(template: str, values: tuple[str, ...]) -> str:

@@ -52,6 +52,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Logged in to {host} as {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking who is logged in…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody is logged in. Public models need no account.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Open the page</source>
             <translation type="unfinished" />
         </message>
@@ -60,7 +72,38 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The token comes from HF_TOKEN or from a login with the hf command.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The token is in the keyring of this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is an access token, but {host} does not accept it any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is an access token; {host} could not be asked whose it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no keyring here, so the token is in a file that only you can read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waiting for you to confirm the login in the browser…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>or paste an access token: hf_…</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ActivityLine</name>
+        <message>
+            <source>Stop</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -195,6 +238,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Answering with {model}. {n} requests so far.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Base address</source>
             <translation type="unfinished" />
         </message>
@@ -219,6 +266,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Off: nothing listens.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>On</source>
             <translation type="unfinished" />
         </message>
@@ -235,11 +286,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Ready with {model}. {n} requests so far.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Running, but no model is loaded: load one in the chat.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Serve the loaded model</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Show the key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Starting…</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -303,6 +366,29 @@
         </message>
         <message>
             <source>Theme</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>AppsButton</name>
+        <message>
+            <source>Cannot be read: {folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Models that other apps have on this computer, used where they are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other apps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>and {n} more</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1023,6 +1109,57 @@
         </message>
     </context>
     <context>
+        <name>DuplicatesDialog</name>
+        <message>
+            <source>Compare whole files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Comparing {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Duplicates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every model is on this computer once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Found by size and samples of the content. Compare whole files before you delete one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking for duplicates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No duplicates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One copy instead of {n} saves {size}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove {name}…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Several names of one file: nothing would be saved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show {name} in the library</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop comparing</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ErrorBanner</name>
         <message>
             <source>Dismiss</source>
@@ -1182,7 +1319,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{bits:.2f} bits per weight</source>
+            <source>{n} bits per weight</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1301,6 +1438,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It can be searched.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It cannot be searched: type the names of models instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It knows you as {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Like http://name:port or socks5://name:port; “none” for no proxy.</source>
             <translation type="unfinished" />
         </message>
@@ -1341,7 +1490,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>You are not logged in there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>as the system says</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{host} answers in {n} ms.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1391,6 +1548,14 @@
     <context>
         <name>JobsPage</name>
         <message>
+            <source>Done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Jobs</source>
             <translation type="unfinished" />
         </message>
@@ -1403,38 +1568,184 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No room</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nothing is being made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Offline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pausing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Running</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub asks for a pause.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub has trouble of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Trying again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Trying again in {n} s.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waiting for room on the disk: free some space, and it goes on by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waiting for the network.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waiting: Bitsmith is in offline mode.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>What is being made and downloaded</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>checking {size}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} of {total} files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} paused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} running</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} waiting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{size}, checked</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>LibraryFilters</name>
+        <message>
+            <source>All</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search your models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shelves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show as cards</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take off the filter {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Turn the order around</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where it is from</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>LibraryList</name>
+        <message>
+            <source>Models</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>LibraryPage</name>
         <message>
-            <source>Add a file…</source>
+            <source>1 model was added.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Add a model</source>
+            <source>1 model was taken off the list; its file is untouched.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Delete the file</source>
+            <source>Add files…</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Deleting the file frees {size}.</source>
+            <source>Add models</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>GGUF models (*.gguf)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Keep it</source>
+            <source>Find models</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1446,7 +1757,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Make one that fits this computer, or add a GGUF file that you have.</source>
+            <source>Make one that fits this computer, find one on the Hub, or drop GGUF files onto this window.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1454,27 +1765,150 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No model matches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No models yet</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Remove a model</source>
+            <source>Nothing in your library has all of this.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Remove {name}?</source>
+            <source>Reading the library…</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Search your models</source>
+            <source>Show all</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Take off the list</source>
+            <source>Show duplicates</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{n} of {all} models, {size}</source>
+            <source>Stop finding out what fits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop looking in other apps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where is {name}?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} models were added.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} models were taken off the list; their files are untouched.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>LibraryPanel</name>
+        <message>
+            <source>Chat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check of the files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check the files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find the file…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Loaded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make a model of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Memory: weights {weights}, context {kv}, rest {rest}; {more}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not checked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open its folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading the files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove… (Del)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rename (F2)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show models with the tag {tag}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the copies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sound</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop checking</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags… (Ctrl+T)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The same content is here {n} times.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waits for other checks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>with {n} tokens of context</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} models</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1626,6 +2060,10 @@
         </message>
         <message>
             <source>Version before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {n} of {count}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1814,7 +2252,22 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Offline mode: nothing is sent anywhere. Downloads wait.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Try now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{host} cannot be reached. Your models and chats work; downloads go on by themselves.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NoticeLine</name>
+        <message>
+            <source>Close this line</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1840,11 +2293,59 @@
     <context>
         <name>PrivacyCard</name>
         <message>
+            <source>Its name; then its description and the headers of its files are read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Once a minute at most, an empty request to notice that it is back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only to the address above, and only this. Nothing is counted or reported; chats, documents and models never leave this computer.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The hub cannot be reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The names of its files and which parts of them come next. The Hub sends large files from its content network, which sees neither your token nor your account.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The words and filters of the search.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What is sent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With each of these</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You download or make a model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You log in or out, at each start, and when you check the connection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You open a model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You search or open Discover</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your access token, to ask whose it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“Bitsmith” and its version; while you are logged in, your access token, to the hub alone.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1876,6 +2377,17 @@
         </message>
     </context>
     <context>
+        <name>RelatedList</name>
+        <message>
+            <source>{downloads} downloads, {likes} likes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} more</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ResultModel</name>
         <message>
             <source>, asks for access</source>
@@ -1893,6 +2405,141 @@
         <name>SettingsPage</name>
         <message>
             <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Shortcuts</name>
+        <message>
+            <source>Chat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chat with the model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check, copy the path, open the folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy the last answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete, with undo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find in this chat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Found message before, next one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go to a page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In an empty field: change the last question</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep a changed message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Library</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List of chats</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look at the disk again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New chat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pin, move, export</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove, after a question</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search your models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settings of this chat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show or hide the graphs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop the answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version before, next version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>While writing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write the last answer again</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1945,7 +2592,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Files</source>
+            <source>GGUF files that others made of it</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1969,6 +2616,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Make it from the original, {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Memory of the context</source>
             <translation type="unfinished" />
         </message>
@@ -1982,6 +2633,10 @@
         </message>
         <message>
             <source>Ready-made GGUF files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ready-made GGUF files of it</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2008,6 +2663,10 @@
     <context>
         <name>SpaceCard</name>
         <message>
+            <source>Cache of huggingface_hub</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Delete</source>
             <translation type="unfinished" />
         </message>
@@ -2020,7 +2679,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Downloads and models that were not finished. A job that is deleted here begins anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filled by other programs on this computer, which use it too.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Headers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Keep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept for making other types; they are downloaded again when they are needed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2032,7 +2707,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Of models that are being made now, or whose making was cut off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of models whose fit was looked at; they are read again when they are needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Original weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This frees {size}, and cannot be undone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unfinished files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Weights that pass through</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2060,6 +2755,25 @@
         </message>
     </context>
     <context>
+        <name>TagDialog</name>
+        <message>
+            <source>Add</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} models</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>UserMessage</name>
         <message>
             <source>Show all of it</source>
@@ -2067,6 +2781,13 @@
         </message>
         <message>
             <source>You</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>_Delegate</name>
+        <message>
+            <source>Name of the model</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2152,29 +2873,17 @@
         </message>
     </context>
     <context>
-        <name>_ModelRow</name>
+        <name>access</name>
         <message>
-            <source>Chat</source>
+            <source>Log in…</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Chat with {name}</source>
+            <source>Open its page</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>File is missing</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Open its folder</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Remove…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>from {source}</source>
+            <source>Try again</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2379,6 +3088,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Engine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>GPU</source>
             <translation type="unfinished" />
         </message>
@@ -2415,6 +3128,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{device}, driver {version}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{engine}, built for one kind of processor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{engine}, with its code for {name} processors</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{free} free of {all}</source>
             <translation type="unfinished" />
         </message>
@@ -2428,6 +3153,37 @@
         </message>
         <message>
             <source>{speed}, measured; it limits tokens/s</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>files</name>
+        <message>
+            <source>Copy name and hash</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hash</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no hash</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} bytes</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2473,11 +3229,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>just now</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>tensors</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>tokens</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>yesterday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{done} of {total} {unit}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2502,6 +3278,10 @@
         </message>
         <message>
             <source>{n} years ago</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} {unit}/s</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2716,6 +3496,385 @@
         </message>
     </context>
     <context>
+        <name>library</name>
+        <message>
+            <source>0 of {all} models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 model is there twice or more; one copy of it would save {size}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 model, {size}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adapter (LoRA)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Added</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check the files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Context</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy the path</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Del</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete the files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Deleting frees {size} and cannot be undone:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Embedding model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every tensor is there and holds numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Extras</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File is missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find the file…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Finding out what fits: {n} of {all}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fits this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>GGUF models (*.gguf)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Inside: {faults}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is not the file that the hub has today; it may be of an earlier revision.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its file was moved, renamed or deleted. Say where it is now, or take it off the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>License</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Likely: size and samples of the content are the same.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Loaded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking for models of other apps… {n} found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make a model of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Missing: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Missing: {names}. Put them beside the others, or download the model again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name in the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody says what its SHA-256 should be; it is kept for the next check.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open its folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Original weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Projector for images or sound</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Proven: the whole files are the same.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove {name}?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove {n} models?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Repository</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Revision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SHA-256 is right where it is known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SHA-256 is the one that its app keeps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SHA-256 is the one that the hub gives.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take off the list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taking it off the list leaves its file where it is, and can be undone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file belongs to {app}; only that app deletes it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tight or does not fit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Too many files to look through all of {apps}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unchanged since its last check (SHA-256).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where it is from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>added by you</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>added {ago}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>comes with Bitsmith</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>downloaded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>from {source}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>made here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>used {ago}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{names} and {n} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{names}: the content is not what it should be. Download it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} bits per weight</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} files missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} models are there twice or more; one copy of each would save {size}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} models, {size}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} of {all} files missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} of {all} files were not added.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} of {all} models, {size}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} parameters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} tokens</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>notice</name>
         <message>
             <source>A model could not be made</source>
@@ -2723,6 +3882,63 @@
         </message>
         <message>
             <source>Your model is ready</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>opening</name>
+        <message>
+            <source>A link in another program asks for this model. Bitsmith reads its page on the Hub; nothing is downloaded until you choose what.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open {model} in Discover?</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>questions</name>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open this address in the browser?</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>source</name>
+        <message>
+            <source>Asking the engine what each precision needs on this computer…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>architecture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>license</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not stated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>parameters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>tokens of context</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{stage}: {done}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2803,6 +4019,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Comparing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copying</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Downloading</source>
             <translation type="unfinished" />
         </message>
@@ -2831,11 +4059,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Reading headers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That is not enough: free some space or choose another models folder in the settings.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>The file takes {size}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waiting</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2863,10 +4103,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{done} of {total} {unit}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>{size} are free.</source>
             <translation type="unfinished" />
         </message>
@@ -2886,11 +4122,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>1-bit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>1-bit, experimental</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>1.7-bit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>1.7-bit, ternary models only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>16-bit</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2899,6 +4147,10 @@
         </message>
         <message>
             <source>16-bit, the original</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>2-bit</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2911,6 +4163,10 @@
         </message>
         <message>
             <source>2-bit, ternary models only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>3-bit</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2934,7 +4190,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>32-bit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>32-bit, twice the room for nothing more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>4-bit</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2966,6 +4230,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>5-bit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>5-bit, a little smaller</source>
             <translation type="unfinished" />
         </message>
@@ -2982,7 +4250,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>6-bit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>6-bit, very close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>8-bit</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3035,6 +4311,10 @@
         </message>
         <message>
             <source>A layer has {0} heads in a group.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A link to a model has the form bitsmith:OWNER/NAME.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3263,6 +4543,10 @@
         </message>
         <message>
             <source>Choose BF16 or another type, or download the model again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a .gguf file, or the folder that holds one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3606,6 +4890,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It cannot be said whether {0} fits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It changes {0}, which this model does not have.</source>
             <translation type="unfinished" />
         </message>
@@ -3695,6 +4987,10 @@
         </message>
         <message>
             <source>It holds a value that cannot be stored ({0}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It holds neither GGUF files nor a checkpoint (config.json and .safetensors files).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4114,6 +5410,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Load it to find out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Load the model again.</source>
             <translation type="unfinished" />
         </message>
@@ -4319,6 +5619,10 @@
         </message>
         <message>
             <source>Save the adapter again with safe_serialization=True, or choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search for the model in Discover.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4622,6 +5926,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The engine gave no answer for it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The engine process could not be started.</source>
             <translation type="unfinished" />
         </message>
@@ -4731,6 +6039,10 @@
         </message>
         <message>
             <source>The layers with full attention should have a proportional one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The link {0} cannot be opened.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4931,6 +6243,10 @@
         </message>
         <message>
             <source>There is no .safetensors file in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no model in {0}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5282,6 +6598,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>fits your GPU and memory together</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>fits your GPU completely</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>fits your memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>head_dim is {0}.</source>
             <translation type="unfinished" />
         </message>
@@ -5310,7 +6638,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>pictures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>rope_theta does not name both bases.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>sound</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the original weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the original weights of {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5379,6 +6723,10 @@
         </message>
         <message>
             <source>{0} cannot be saved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} cannot be used.</source>
             <translation type="unfinished" />
         </message>
         <message>

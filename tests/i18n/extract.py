@@ -20,7 +20,22 @@ _SPEAKING = (
     "converters/facts.py",
     "converters/left_out.py",
 )
-_LEAST_LETTERS = 6
+# parts of sentences: what their slots may hold
+_PARTS = (
+    "pictures", "sound", "memory", "memory of the GPU", "beside the weights", "with the weights",
+    "the prompt", "the answer", "This model", "in a few minutes", "in {0} seconds",
+)  # fmt: skip
+# speaks with programs and on the command line, in English
+_SILENT = (
+    "desktop_app/api/",
+    "desktop_app/services/api_engine.py",
+    "desktop_app/no_window.py",
+    "desktop_app/selftest.py",
+    "converters/__main__.py",
+)
+_SENTENCE = re.compile(r"(?:[A-Z]|\{0\}).* .*\.", re.DOTALL)
+_BITS = re.compile(r"[\d.]+-bit")
+_LEAST_LETTERS = 5
 _ROOMS = ("domain", "hub", "hardware", "storage", "protocol", "pipeline", "services", "worker", "api")
 
 
@@ -57,11 +72,13 @@ def _texts_of_pages(path: Path, root: Path, found: Messages) -> None:
     for class_name, call in _calls(tree):
         function = call.func
         called = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        # tr = QCoreApplication.translate, and then tr("context", "…")
+        is_alias = called == "tr" and isinstance(function, ast.Name) and len(call.args) == 2
         is_own_tr = called == "tr" and isinstance(function, ast.Attribute)
         place = f"{name}:{call.lineno}"
         if is_own_tr and isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
             _add(found, class_name, call.args[:1], place)
-        elif called == "translate" and len(call.args) >= 2:
+        elif (called == "translate" or is_alias) and len(call.args) >= 2:
             context = call.args[0]
             # a helper that passes a name on is no text of its own
             passes_on = isinstance(call.args[1], ast.Name) and call.args[1].id == "text"
@@ -143,16 +160,26 @@ def _sentences(path: Path, root: Path, found: Messages) -> None:
                     for value in values:
                         for text in _templates(value, known):
                             _add_sentence(found, text, f"{name}:{node.lineno}")
-    if name in _SPEAKING:
-        documented = {id(d) for d in _docstrings(tree)}
-        inside = {id(part) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for part in n.values}
-        for node in ast.walk(tree):
-            if id(node) in documented or id(node) in inside:
-                continue
-            if isinstance(node, ast.Constant | ast.JoinedStr):
-                for text in _templates(node, {}):
-                    if " " in text.strip() and re.match(r"[A-Z{0-9]", text):
-                        _add_sentence(found, text, f"{name}:{node.lineno}")
+    if name.startswith("desktop_app/ui/") or name.startswith(_SILENT):
+        return
+    documented = {id(d) for d in _docstrings(tree)}
+    inside = {id(part) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for part in n.values}
+    passed_over = documented | inside
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in passed_over:
+            for text in _templates(node, {}):
+                if _SENTENCE.fullmatch(text) or (name in _SPEAKING and _is_said(text)):
+                    _add_sentence(found, text, f"{name}:{node.lineno}")
+                if text in _PARTS:
+                    found.add(WORDS, text, f"{name}:{node.lineno}")
+                if _BITS.match(text) and "," in text:  # titles are shortened at their comma
+                    found.add(WORDS, text.split(",")[0], f"{name}:{node.lineno}")
+
+
+def _is_said(text: str) -> bool:
+    """Whether a text of a module that speaks is more than a name."""
+    n_words = len(text.split())
+    return n_words >= 3 or (n_words == 2 and re.match(r"[A-Z{0-9]", text) is not None)
 
 
 def _keywords(call: ast.Call) -> list[ast.expr]:

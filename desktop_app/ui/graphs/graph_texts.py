@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.ui import format as fmt
+from desktop_app.ui.translation import numbers
 
 if TYPE_CHECKING:
     from desktop_app.domain.chat import AnswerStats, LoadedModel
@@ -68,7 +69,7 @@ def value_text(value: float | None, unit: str) -> str:
         return fmt.rate_text(value, "tokens")
     if unit == "tokens":
         return _tr("{n} tokens").format(n=fmt.number_text(round(value)))
-    return f"{value:.0f} {unit}"
+    return numbers(f"{value:.0f} {unit}")
 
 
 def derive_value(spec: GraphSpec, series: TimeSeries) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui import format as fmt
 from desktop_app.ui.theme import px, set_kind
 from desktop_app.ui.widgets import icon_button, text_label
 
@@ -144,7 +145,9 @@ class FindBar(QFrame):
 
     def _show_count(self) -> None:
         if self._found:
-            text = self.tr("{n} of {count}").format(n=self._place + 1, count=f"{len(self._found):,}")
+            text = self.tr("{n} of {count}").format(
+                n=self._place + 1, count=fmt.number_text(len(self._found))
+            )
         else:
             text = self.tr("Nothing found") if self.field.text().strip() else ""
         self.count.setText(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.ui import format as fmt
+from desktop_app.ui.translation import numbers, problem_text
 
 if TYPE_CHECKING:
     from desktop_app.domain.chat import LoadForecast
@@ -63,7 +64,7 @@ def derive_fit_note(state: ChatSettingsState) -> FitNote:
     if state.is_forecasting:
         return FitNote(_tr("Asking the engine what this takes…"), "", True, True)
     if state.forecast_problem is not None:
-        return FitNote(state.forecast_problem.text(), "danger")
+        return FitNote(problem_text(state.forecast_problem), "danger")
     forecast = state.forecast
     if forecast is None:
         return FitNote("", "", False, True)
@@ -93,11 +94,11 @@ def derive_forecast_quality(quality: ForecastQuality | None) -> str:
     text = _tr("Predicted {forecast}, took {peak} at its peak ({percent} %).").format(
         forecast=fmt.bytes_text(newest.forecast_bytes),
         peak=fmt.bytes_text(newest.peak_bytes),
-        percent=f"{100 * (newest.error or 0.0):+.1f}",
+        percent=numbers(f"{100 * (newest.error or 0.0):+.1f}"),
     )
     if quality.n_loads > 1:
         text += " " + _tr("Median error of {n} loads: {percent} %.").format(
-            n=quality.n_loads, percent=f"{100 * quality.median_error:.1f}"
+            n=quality.n_loads, percent=numbers(f"{100 * quality.median_error:.1f}")
         )
     return text
 

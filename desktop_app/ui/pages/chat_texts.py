@@ -154,7 +154,7 @@ def derive_stats_text(stats: AnswerStats | None) -> str:
         fmt.tokens_rate_text(stats.tokens_per_s),
         _tr("1 token")
         if stats.answer_tokens == 1
-        else _tr("{n} tokens").format(n=f"{stats.answer_tokens:,}"),
+        else _tr("{n} tokens").format(n=fmt.number_text(stats.answer_tokens)),
         _tr("first after {time}").format(time=fmt.duration_text(stats.time_to_first_token_s)),
     ]
     reason = {

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.chat_transfer import Exported, Imported
 from desktop_app.domain.conversation import HIT_END, HIT_START
+from desktop_app.ui import format as fmt
 
 if TYPE_CHECKING:
     from desktop_app.domain.conversation import ChatSummary
@@ -138,17 +139,18 @@ def derive_moved_text(state: HistoryState) -> str:
     if isinstance(moved, Exported):
         if moved.n_chats == 1:
             return _tr("Saved as {name}.").format(name=moved.file_name)
-        return _tr("{n} chats saved as {name}.").format(n=f"{moved.n_chats:,}", name=moved.file_name)
+        n_chats = fmt.number_text(moved.n_chats)
+        return _tr("{n} chats saved as {name}.").format(n=n_chats, name=moved.file_name)
     if isinstance(moved, Imported):
         parts = [
             _tr("1 chat imported.")
             if moved.n_new == 1
-            else _tr("{n} chats imported.").format(n=f"{moved.n_new:,}")
+            else _tr("{n} chats imported.").format(n=fmt.number_text(moved.n_new))
         ]
         if moved.n_known:
-            parts.append(_tr("{n} were here already.").format(n=f"{moved.n_known:,}"))
+            parts.append(_tr("{n} were here already.").format(n=fmt.number_text(moved.n_known)))
         if moved.n_unreadable:
-            parts.append(_tr("{n} could not be read.").format(n=f"{moved.n_unreadable:,}"))
+            parts.append(_tr("{n} could not be read.").format(n=fmt.number_text(moved.n_unreadable)))
         return " ".join(parts)
     return _tr("Working on the file…") if state.is_moving else ""
 

@@ -19,6 +19,7 @@ from desktop_app.ui.pages.job_files import (
     shows_files,
 )
 from desktop_app.ui.theme import px, set_kind
+from desktop_app.ui.translation import words
 from desktop_app.ui.widgets.access_actions import access_actions
 from desktop_app.ui.widgets.badge import Badge
 from desktop_app.ui.widgets.buttons import icon_button, push_button
@@ -148,7 +149,7 @@ class _JobCard(QFrame):
         self._line.setText("" if job.problem else self._words(job))
         self._line.setVisible(bool(self._line.text()))
         has_files = shows_files(job)
-        self._note.setText(job.progress.note if state.is_running and not has_files else "")
+        self._note.setText(words(job.progress.note) if state.is_running and not has_files else "")
         self._note.setVisible(bool(self._note.text()))
         transfer = job.progress.transfer
         files = transfer.files if transfer and has_files else ()

@@ -92,7 +92,7 @@ class ModelView:
 def derive_facts(model: LibraryModel) -> str:
     """One line: precision, size, parameters, parts."""
     quant = find_quant_type(model.quant_type)
-    parts = [quant.title.split(",")[0] + f" {quant.name}" if quant else model.quant_type]
+    parts = [words(quant.title.split(",")[0]) + f" {quant.name}" if quant else model.quant_type]
     if model.kind is not ModelKind.MODEL:
         parts.insert(0, kind_name(model.kind))
     parts.append(fmt.bytes_text(model.size_bytes))
@@ -303,7 +303,7 @@ def derive_rows(model: LibraryModel) -> tuple[tuple[str, str], ...]:
     )
     rows = (
         (_tr("Kind"), kind_name(model.kind)),
-        (_tr("Type"), f"{quant.title}, {quant.name}" if quant else model.quant_type),
+        (_tr("Type"), f"{words(quant.title)}, {quant.name}" if quant else model.quant_type),
         (_tr("Precision"), bits),
         (_tr("Size"), fmt.bytes_text(model.size_bytes)),
         (_tr("Files"), fmt.number_text(model.n_parts) if model.n_parts > 1 else ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -34,6 +34,7 @@ from desktop_app.ui.widgets.markdown_blocks import is_safe_link
 from desktop_app.ui.widgets.questions import ask_to_open
 from desktop_app.ui.widgets.related_list import RelatedList
 from desktop_app.ui.widgets.states import Action, BusyIndicator, EmptyState, ErrorBanner
+from desktop_app.ui.wizard.texts import derive_stage
 
 if TYPE_CHECKING:
     from desktop_app.services.settings_service import SettingsService
@@ -43,6 +44,10 @@ if TYPE_CHECKING:
 _TABLE_HEIGHT = 460
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("source", text)
+
+
 def derive_stats(state: SourceState) -> list[tuple[str, str]]:
     """Facts of a source as (value, caption)."""
     detail = state.detail
@@ -50,12 +55,12 @@ def derive_stats(state: SourceState) -> list[tuple[str, str]]:
         return []
     stats = []
     if detail.n_params:
-        stats.append((fmt.parameters_text(detail.n_params), "parameters"))
+        stats.append((fmt.parameters_text(detail.n_params), _tr("parameters")))
     if state.n_ctx_limit:
-        stats.append((fmt.number_text(state.n_ctx_limit), "tokens of context"))
+        stats.append((fmt.number_text(state.n_ctx_limit), _tr("tokens of context")))
     if detail.architecture:
-        stats.append((detail.architecture, "architecture"))
-    stats.append((detail.license or "not stated", "license"))
+        stats.append((detail.architecture, _tr("architecture")))
+    stats.append((detail.license or _tr("not stated"), _tr("license")))
     return stats
 
 
@@ -64,8 +69,10 @@ def derive_fit_text(state: SourceState) -> str:
     if state.is_fitting:
         step = state.fit_progress
         if step and step.total:
-            return f"{step.stage}: {step.done} of {step.total} {step.unit}"
-        return "Asking the engine what each precision needs on this computer…"
+            return _tr("{stage}: {done}").format(
+                stage=derive_stage(step.stage), done=fmt.progress_text(step.done, step.total, step.unit)
+            )
+        return _tr("Asking the engine what each precision needs on this computer…")
     return words(state.recommendation)
 
 

@@ -69,7 +69,11 @@ class FilesModel(QAbstractTableModel):
         if role == _SORT_ROLE:
             return (file.path.casefold(), file.size_bytes, file.sha256 or file.git_sha1)[column]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return (file.path, fmt.number_text(file.size_bytes) + " bytes", derive_hash(file))[column]
+            return (
+                file.path,
+                _tr("{n} bytes").format(n=fmt.number_text(file.size_bytes)),
+                derive_hash(file),
+            )[column]
         if role == Qt.ItemDataRole.AccessibleTextRole and column == _HASH:
             return derive_hash(file) or _tr("no hash")
         if role == Qt.ItemDataRole.TextAlignmentRole and column == _SIZE:

@@ -154,7 +154,7 @@ class FitModel(QAbstractTableModel):
         if column == _TYPE:
             return cost_of(row)
         if column == _FILE:
-            return self.tr("{bits:.2f} bits per weight").format(bits=row.bits_per_weight)
+            return self.tr("{n} bits per weight").format(n=numbers(f"{row.bits_per_weight:.2f}"))
         if column == _MEMORY:
             parts = [f"RAM: {need_text(row.ram)}"]
             if row.vram.total_bytes:

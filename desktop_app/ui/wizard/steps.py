@@ -22,6 +22,7 @@ from desktop_app.domain.jobs import JobState
 from desktop_app.domain.repository import repo_id_from_text
 from desktop_app.ui.pages.discover_list import ResultList, ResultModel
 from desktop_app.ui.theme import px
+from desktop_app.ui.translation import words
 from desktop_app.ui.widgets.badge import StatRow, VerdictBadge
 from desktop_app.ui.widgets.buttons import push_button
 from desktop_app.ui.widgets.context_slider import ContextSlider
@@ -182,7 +183,7 @@ class BitsStep(QWidget):
         waiting = self.tr("Asking the engine what each precision needs on this computer…")
         is_busy = state.is_loading or state.is_fitting
         note = state.fit_rows[0].note if state.fit_rows else ""
-        self._text.setText(waiting if is_busy else f"{state.recommendation} {note}".strip())
+        self._text.setText(waiting if is_busy else f"{words(state.recommendation)} {words(note)}".strip())
         problem = state.problem or state.fit_problem
         actions = [(self.tr("Try again"), self._source.retry)] if problem else []
         self._banner.show_problem(problem, actions)
@@ -251,8 +252,9 @@ class PlaceStep(QWidget):
         if self._badge is None:
             self._badge = VerdictBadge(row.verdict)
             self._badge_row.insertWidget(0, self._badge)
-        self._badge.show_verdict(row.verdict, row.reason)
-        self._reason.setText(row.reason)
+        reason = words(row.reason)
+        self._badge.show_verdict(row.verdict, reason)
+        self._reason.setText(reason)
         self._stats.show_stats(texts.derive_memory_lines(row))
         download = texts.derive_download_bytes(state)
         self._keep.setVisible(bool(download))
@@ -287,7 +289,7 @@ class MakeStep(QWidget):
         busy = fraction is None and not job.state.is_final
         self._bar.setRange(0, 0 if busy else 1000)
         self._bar.setValue(1000 if job.state is JobState.DONE else round(1000 * (fraction or 0)))
-        words = {
+        finals = {
             JobState.DONE: self.tr("Your model is ready."),
             JobState.FAILED: self.tr("The model could not be made."),
             JobState.CANCELLED: self.tr("Stopped. What was downloaded is kept, so that it can go on."),
@@ -296,8 +298,8 @@ class MakeStep(QWidget):
             JobState.PAUSED: self.tr("Paused. It goes on where it was."),
             JobState.QUEUED: self.tr("Waiting for the job before it."),
         }
-        text = words.get(job.state, texts.derive_progress(job))
+        text = finals.get(job.state, texts.derive_progress(job))
         self._line.setText(text)
         self._bar.setAccessibleDescription(text)
-        self._note.setText("" if job.state.is_final else job.progress.note)
+        self._note.setText("" if job.state.is_final else words(job.progress.note))
         self._banner.show_problem(job.problem)

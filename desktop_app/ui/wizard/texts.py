@@ -35,6 +35,14 @@ def derive_stage(stage: str) -> str:
         "load": _tr("Loading"),
         "download": _tr("Downloading"),
         "verify": _tr("Checking"),
+        "copy": _tr("Copying"),
+        "Waiting": _tr("Waiting"),
+        "Starting": _tr("Starting"),
+        "Downloading": _tr("Downloading"),
+        "Checking": _tr("Checking"),
+        "Comparing": _tr("Comparing"),
+        "Reading headers": _tr("Reading headers"),
+        "Done": _tr("Done"),
     }.get(stage, stage)
 
 
@@ -46,9 +54,7 @@ def derive_progress(job: JobView) -> str:
         if step.unit == "bytes":
             parts.append(fmt.memory_text(step.done, step.total))
         else:
-            parts.append(
-                _tr("{done} of {total} {unit}").format(done=step.done, total=step.total, unit=step.unit)
-            )
+            parts.append(fmt.progress_text(step.done, step.total, step.unit))
     if step.per_second > 0:
         parts.append(fmt.rate_text(step.per_second, step.unit))
     if step.seconds_left is not None:

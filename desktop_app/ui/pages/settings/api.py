@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
+from desktop_app.ui import format as fmt
 from desktop_app.ui.pages.settings.fields import SettingsCard, text_field, whole_field
 from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.buttons import icon_button, push_button
@@ -35,10 +36,10 @@ def derive_api_status(state: ApiState, *, is_wanted: bool) -> str:
         return tr("ApiCard", "Running, but no model is loaded: load one in the chat.")
     if state.open_requests:
         return tr("ApiCard", "Answering with {model}. {n} requests so far.").format(
-            model=state.model_name, n=f"{state.all_requests:,}"
+            model=state.model_name, n=fmt.number_text(state.all_requests)
         )
     return tr("ApiCard", "Ready with {model}. {n} requests so far.").format(
-        model=state.model_name, n=f"{state.all_requests:,}"
+        model=state.model_name, n=fmt.number_text(state.all_requests)
     )
 
 
