@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -24,6 +24,7 @@ _SLOT = re.compile(r"\{(\d+)\}")
 _NEXT_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _NUMBER = re.compile(r"[-−+]?\d[\d,]*(\.\d+)?( ?[A-Za-z%/µ]{1,12})?")
 _GERMAN_MARKS = str.maketrans(",.", ".,")
+_REMEMBERED = 4096  # sentences; the names of tensors and files in progress never end
 _LONGEST = 2000  # a longer text is no sentence of ours
 
 
@@ -35,7 +36,7 @@ class _Current:
 
 
 def languages() -> dict[str, str]:
-    """What can be chosen: English, and each whose catalogue is complete (`./dev i18n` compiles it)."""
+    """What can be chosen: English, and each that has a catalogue (`./dev i18n` compiles it)."""
     return {
         code: name
         for code, name in _NAMES.items()
@@ -69,7 +70,7 @@ def install_language(app: QCoreApplication, choice: str) -> str:
     return language
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def words(text: str) -> str:
     """A sentence of another room in the language of the window; one that nobody translated as it is."""
     if _Current.language == "en" or not text or len(text) > _LONGEST:

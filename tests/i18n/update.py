@@ -28,12 +28,11 @@ def main() -> int:
         write(ts_path(language), language, texts)
         missing = sum(not translation for translation in texts.values())
         open_texts += missing
-        # a language is offered when its catalogue is there: half of one helps nobody
-        if missing:
-            qm_path(language).unlink(missing_ok=True)
-        else:
-            compile_qm(ts_path(language), qm_path(language))
+        # what is new is said in English until somebody translates it; a test sees to that
+        compile_qm(ts_path(language), qm_path(language))
         gone = len(old.keys() - texts.keys())
+        for context, source in (key for key, translation in texts.items() if not translation):
+            print(f"{language}: {context}: {source!r}")
         print(f"{language}: {len(texts)} texts, {missing} without a translation, {gone} gone")
     return 1 if found.complaints or open_texts else 0
 

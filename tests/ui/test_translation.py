@@ -2,8 +2,19 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_app.domain.errors import ErrorKind, Problem
+from desktop_app.domain.fit import FitRow, MemoryNeed, Verdict, explain_recommendation, judge, recommend
+from desktop_app.domain.machine import Machine
+from desktop_app.ui import format as fmt
 from desktop_app.ui import translation
-from desktop_app.ui.translation import install_language, language_of, make_template, numbers, words
+from desktop_app.ui.translation import (
+    install_language,
+    language_of,
+    make_template,
+    numbers,
+    problem_text,
+    words,
+)
 
 
 @pytest.fixture
@@ -70,3 +81,70 @@ def test_numbers_and_nothing_else_change(german):
 def test_unknown_and_endless_texts_stay(german):
     assert words("Nobody ever wrote this sentence, did they?") == "Nobody ever wrote this sentence, did they?"
     assert words("x" * 5000) == "x" * 5000
+
+
+@pytest.fixture
+def real_german(qapp):
+    """The catalogue that people get."""
+    assert install_language(qapp, "de") == "de"
+    yield
+    install_language(qapp, "en")
+
+
+def test_pages_and_dialogs_of_qt_speak_german(real_german):
+    translate = translation.QCoreApplication.translate
+    assert translate("MainWindow", "Discover") == "Entdecken"
+    assert translate("QPlatformTheme", "Cancel") == "Abbrechen"
+
+
+def test_what_other_rooms_say_is_german_to_its_last_word(real_german):
+    row = FitRow(
+        "Q4_K_M", 4_900_000_000, 4.85, 4096, 0, MemoryNeed(5_000_000_000), MemoryNeed(), Verdict.FITS_RAM, ""
+    )
+    (row,) = recommend((row,))
+    assert words(explain_recommendation((row,))) == (
+        "4 Bit (Q4_K_M) ist von allem, was in Ihren Speicher passt, dem Original am nächsten, "
+        "mit Platz für 4.096 Token Kontext."
+    )
+    gigabyte = 10**9
+    machine = Machine("", "", 1, 1, (), 16 * gigabyte, 8_100_000_000, gigabyte, gigabyte)
+    assert words(judge(row.ram, row.vram, machine, is_all_on_gpu=False)[1]) == (
+        "Braucht 5,0 GB; 8,1 GB Speicher sind frei."
+    )
+    problem = Problem(
+        ErrorKind.OUT_OF_MEMORY,
+        "There is not enough memory of the GPU for a context of 32,768 tokens.",
+        "It takes 9.1 GB with the weights; 7.5 GB are free.",
+        "Choose a shorter context or a KV cache of fewer bits, or close other programs.",
+    )
+    assert problem_text(problem) == (
+        "Der GPU-Speicher reicht nicht für einen Kontext von 32.768 Token. "
+        "Er braucht 9,1 GB mit den Gewichten; 7,5 GB sind frei. "
+        "Wählen Sie einen kürzeren Kontext oder einen KV-Cache mit weniger Bits "
+        "oder schließen Sie andere Programme."
+    )
+
+
+def test_sentences_one_after_another(real_german):
+    assert words("The disk is full. No model is loaded.") == (
+        "Der Datenträger ist voll. Es ist kein Modell geladen."
+    )
+
+
+def test_numbers_and_units_of_pages(real_german):
+    assert fmt.bytes_text(4_900_000_000) == "4,9 GB"
+    assert fmt.number_text(12_480) == "12.480"
+    assert fmt.tokens_rate_text(38.14) == "38,1 Token/s"
+    assert fmt.progress_text(3, 1200, "files") == "3 von 1.200 Dateien"
+    assert fmt.ago_text(0, 3 * 3600) == "vor 3 Stunden"
+
+
+def test_every_sentence_is_found_by_its_template(real_german):
+    """A template that is shadowed by another one would say something else."""
+    wrong = []
+    for template in translation._templates():
+        text = translation._SLOT.sub("Xyz", template.source)
+        said = translation.QCoreApplication.translate(translation.WORDS, template.source)
+        if words(text) != translation._SLOT.sub("Xyz", said):
+            wrong.append((template.source, words(text)))
+    assert not wrong, wrong

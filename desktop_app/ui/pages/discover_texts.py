@@ -160,11 +160,20 @@ def license_choices() -> tuple[tuple[str, str], ...]:
 
 def language_choices() -> tuple[tuple[str, str], ...]:
     """The system's own language first, each by its name in the language that is shown."""
+    # Qt names languages in English and in themselves only
+    names = {
+        "en": _tr("English"), "zh": _tr("Chinese"), "de": _tr("German"), "fr": _tr("French"),
+        "es": _tr("Spanish"), "it": _tr("Italian"), "pt": _tr("Portuguese"), "ru": _tr("Russian"),
+        "ja": _tr("Japanese"), "ko": _tr("Korean"), "ar": _tr("Arabic"), "hi": _tr("Hindi"),
+        "tr": _tr("Turkish"), "pl": _tr("Polish"), "nl": _tr("Dutch"), "cs": _tr("Czech"),
+        "sv": _tr("Swedish"), "uk": _tr("Ukrainian"), "vi": _tr("Vietnamese"), "th": _tr("Thai"),
+        "id": _tr("Indonesian"), "fa": _tr("Persian"), "he": _tr("Hebrew"),
+    }  # fmt: skip
     own = QLocale.system().name()[:2]
     codes = sorted(LANGUAGES, key=lambda code: (code != own, LANGUAGES.index(code)))
     return (
         ("", _tr("Any language")),
-        *((code, QLocale.languageToString(QLocale(code).language())) for code in codes),
+        *((code, names.get(code, code)) for code in codes),
     )
 
 
