@@ -66,6 +66,7 @@ def install_language(app: QCoreApplication, choice: str) -> str:
             app.installTranslator(translator)
             made.append(translator)
     _Current.translators = tuple(made)
+    QLocale.setDefault(QLocale(language))  # numbers in fields as in texts
     words.cache_clear()
     return language
 

@@ -32,12 +32,12 @@ def check_forecast(forecast: LoadForecast) -> None:
     free = forecast.ram_free_bytes
     if vram.total_bytes > max(0, forecast.vram_free_bytes):
         place, need, free = "memory of the GPU", vram, max(0, forecast.vram_free_bytes)
-    besides = need.total_bytes - (need.weights_bytes if need is ram and used.use_mmap else 0)
-    words = "beside the weights" if need is ram and used.use_mmap else "with the weights"
+    is_beside = need is ram and used.use_mmap
+    besides = need.total_bytes - (need.weights_bytes if is_beside else 0)
     raise BitsmithError(
         ErrorKind.OUT_OF_MEMORY,
         f"There is not enough {place} for a context of {used.n_ctx:,} tokens.",
-        f"It takes {_gb(besides)} {words}; {_gb(free)} are free.",
+        f"It takes {_gb(besides)} {'beside' if is_beside else 'with'} the weights; {_gb(free)} are free.",
         "Choose a shorter context or a KV cache of fewer bits, or close other programs.",
     )
 

@@ -200,7 +200,7 @@
         </message>
         <message>
             <source>Repeat penalty</source>
-            <translation>Wiederholungsstrafe</translation>
+            <translation>Strafe für Wiederholung</translation>
         </message>
         <message>
             <source>Said to the model before each chat: who it is and how it should answer.</source>
@@ -718,7 +718,7 @@
         </message>
         <message>
             <source>Automatic</source>
-            <translation>Automatisch</translation>
+            <translation>Auto</translation>
         </message>
         <message>
             <source>Change the model's behaviour; 1 is as trained, 0 is off.</source>
@@ -726,7 +726,7 @@
         </message>
         <message>
             <source>Chat settings</source>
-            <translation>Chat-Einstellungen</translation>
+            <translation>Einstellungen</translation>
         </message>
         <message>
             <source>Chooses among the likeliest words that make up this share.</source>
@@ -770,7 +770,7 @@
         </message>
         <message>
             <source>Frequency penalty</source>
-            <translation>Häufigkeitsstrafe</translation>
+            <translation>Strafe für Häufigkeit</translation>
         </message>
         <message>
             <source>Grammar (GBNF)</source>
@@ -866,7 +866,7 @@
         </message>
         <message>
             <source>Presence penalty</source>
-            <translation>Präsenzstrafe</translation>
+            <translation>Strafe für Vorkommen</translation>
         </message>
         <message>
             <source>Preset</source>
@@ -890,7 +890,7 @@
         </message>
         <message>
             <source>Repeat penalty</source>
-            <translation>Wiederholungsstrafe</translation>
+            <translation>Strafe für Wiederholung</translation>
         </message>
         <message>
             <source>Repeated passages are written faster where that pays; answers stay the same.</source>
@@ -2248,7 +2248,7 @@
         </message>
         <message>
             <source>Automatic</source>
-            <translation>Automatisch</translation>
+            <translation>Auto</translation>
         </message>
         <message>
             <source>Choose a folder for models</source>
@@ -2898,12 +2898,24 @@
     <context>
         <name>_GroupRow</name>
         <message>
+            <source>Delete {what}</source>
+            <translation>{what} löschen</translation>
+        </message>
+        <message>
             <source>Delete…</source>
             <translation>Löschen …</translation>
         </message>
         <message>
             <source>Show what it is</source>
             <translation>Zeigen, was es ist</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>und {n} weitere</translation>
+        </message>
+        <message>
+            <source>in use</source>
+            <translation>in Gebrauch</translation>
         </message>
     </context>
     <context>
@@ -3497,7 +3509,7 @@
         </message>
         <message>
             <source>updated {when}</source>
-            <translation>geändert {when}</translation>
+            <translation>{when}</translation>
         </message>
         <message>
             <source>{n} downloads</source>
@@ -3673,7 +3685,7 @@
         </message>
         <message>
             <source>Model memory</source>
-            <translation>Speicher des Modells</translation>
+            <translation>Modellspeicher</translation>
         </message>
         <message>
             <source>Processor</source>
@@ -3689,11 +3701,11 @@
         </message>
         <message>
             <source>System RAM</source>
-            <translation>RAM des Systems</translation>
+            <translation>System-RAM</translation>
         </message>
         <message>
             <source>To first token</source>
-            <translation>Bis zum ersten Token</translation>
+            <translation>Erstes Token</translation>
         </message>
         <message>
             <source>VRAM</source>
@@ -3721,7 +3733,7 @@
         </message>
         <message>
             <source>peak {value}</source>
-            <translation>höchstens {value}</translation>
+            <translation>max. {value}</translation>
         </message>
         <message>
             <source>weights</source>
@@ -3898,6 +3910,10 @@
             <translation>Architektur</translation>
         </message>
         <message>
+            <source>Bitsmith version</source>
+            <translation>Bitsmith-Version</translation>
+        </message>
+        <message>
             <source>Chat</source>
             <translation>Chat</translation>
         </message>
@@ -3940,6 +3956,10 @@
         <message>
             <source>Embedding model</source>
             <translation>Embedding-Modell</translation>
+        </message>
+        <message>
+            <source>Engine</source>
+            <translation>Engine</translation>
         </message>
         <message>
             <source>Enter</source>
@@ -3986,6 +4006,10 @@
             <translation>GGUF-Modelle (*.gguf)</translation>
         </message>
         <message>
+            <source>Importance matrix (SHA-256)</source>
+            <translation>Importance-Matrix (SHA-256)</translation>
+        </message>
+        <message>
             <source>Inside: {faults}.</source>
             <translation>Im Inneren: {faults}.</translation>
         </message>
@@ -3996,6 +4020,10 @@
         <message>
             <source>Its file was moved, renamed or deleted. Say where it is now, or take it off the list.</source>
             <translation>Die Datei wurde verschoben, umbenannt oder gelöscht. Sagen Sie, wo sie jetzt ist, oder nehmen Sie das Modell von der Liste.</translation>
+        </message>
+        <message>
+            <source>Its revision</source>
+            <translation>Dessen Revision</translation>
         </message>
         <message>
             <source>Keep</source>
@@ -4028,6 +4056,14 @@
         <message>
             <source>Looking for models of other apps… {n} found</source>
             <translation>Modelle anderer Apps werden gesucht … {n} gefunden</translation>
+        </message>
+        <message>
+            <source>Made from</source>
+            <translation>Erstellt aus</translation>
+        </message>
+        <message>
+            <source>Made with</source>
+            <translation>Erstellt mit</translation>
         </message>
         <message>
             <source>Make a model of it</source>
@@ -4080,6 +4116,10 @@
         <message>
             <source>Proven: the whole files are the same.</source>
             <translation>Bewiesen: Die ganzen Dateien sind gleich.</translation>
+        </message>
+        <message>
+            <source>Recipe</source>
+            <translation>Rezept</translation>
         </message>
         <message>
             <source>Remove models</source>
@@ -4318,15 +4358,15 @@
         </message>
         <message>
             <source>Fits GPU and RAM</source>
-            <translation>Passt in GPU und RAM</translation>
+            <translation>GPU und RAM</translation>
         </message>
         <message>
             <source>Fits in RAM</source>
-            <translation>Passt in den RAM</translation>
+            <translation>Passt in RAM</translation>
         </message>
         <message>
             <source>Fits the GPU</source>
-            <translation>Passt in die GPU</translation>
+            <translation>Passt in GPU</translation>
         </message>
         <message>
             <source>Tight</source>
@@ -4349,7 +4389,7 @@
         </message>
         <message>
             <source>Model memory</source>
-            <translation>Speicher des Modells</translation>
+            <translation>Modellspeicher</translation>
         </message>
         <message>
             <source>No model loaded</source>
@@ -5774,8 +5814,12 @@
             <translation>Sie dehnt den Kontext auf eine Art, die eine eigene Konvertierung braucht.</translation>
         </message>
         <message>
-            <source>It takes {0} {1}; {2} are free.</source>
-            <translation>Er braucht {0} {1}; {2} sind frei.</translation>
+            <source>It takes {0} beside the weights; {1} are free.</source>
+            <translation>Er braucht {0} neben den Gewichten; {1} sind frei.</translation>
+        </message>
+        <message>
+            <source>It takes {0} with the weights; {1} are free.</source>
+            <translation>Er braucht {0} mit den Gewichten; {1} sind frei.</translation>
         </message>
         <message>
             <source>It turns text into vectors or labels, and cannot answer.</source>
@@ -6866,6 +6910,10 @@
             <translation>Das Modell braucht {0} GB in {1}, und {2} GB sind frei.</translation>
         </message>
         <message>
+            <source>The model {0}</source>
+            <translation>Das Modell {0}</translation>
+        </message>
+        <message>
             <source>The model's headers could not be kept.</source>
             <translation>Die Header des Modells konnten nicht aufbewahrt werden.</translation>
         </message>
@@ -6948,6 +6996,10 @@
         <message>
             <source>The scale of {0} is no number.</source>
             <translation>Die Stärke von {0} ist keine Zahl.</translation>
+        </message>
+        <message>
+            <source>The search</source>
+            <translation>Die Suche</translation>
         </message>
         <message>
             <source>The settings could not be read.</source>
@@ -7370,10 +7422,6 @@
             <translation>attn_config.{0} ist {1}.</translation>
         </message>
         <message>
-            <source>beside the weights</source>
-            <translation>neben den Gewichten</translation>
-        </message>
-        <message>
             <source>bitsandbytes stores the shapes of 4-bit tensors among the weights.</source>
             <translation>bitsandbytes bewahrt die Formen von 4-Bit-Tensoren zwischen den Gewichten auf.</translation>
         </message>
@@ -7470,10 +7518,6 @@
             <translation>tokenizer.model ist beschädigt.</translation>
         </message>
         <message>
-            <source>with the weights</source>
-            <translation>mit den Gewichten</translation>
-        </message>
-        <message>
             <source>{0} ({1}) is the closest to the original that {2} with room for {3} tokens of context.</source>
             <translation>{0} ({1}) ist von allem, was {2}, dem Original am nächsten, mit Platz für {3} Token Kontext.</translation>
         </message>
@@ -7484,6 +7528,10 @@
         <message>
             <source>{0} GB are still to come to {1}, and {2} GB are free.</source>
             <translation>{0} GB kommen noch nach {1}, und {2} GB sind frei.</translation>
+        </message>
+        <message>
+            <source>{0} MB of weights have arrived</source>
+            <translation>{0} MB Gewichte sind angekommen</translation>
         </message>
         <message>
             <source>{0} Trying again.</source>

@@ -22,8 +22,9 @@ _SPEAKING = (
 )
 # parts of sentences: what their slots may hold
 _PARTS = (
-    "pictures", "sound", "memory", "memory of the GPU", "beside the weights", "with the weights",
-    "the prompt", "the answer", "This model", "in a few minutes", "in {0} seconds",
+    "pictures", "sound", "memory", "memory of the GPU", "the prompt", "the answer", "This model",
+    "The model {0}", "The search", "in a few minutes", "in {0} seconds",
+    "{0} MB of weights have arrived",
 )  # fmt: skip
 # speaks with programs and on the command line, in English
 _SILENT = (
@@ -76,8 +77,10 @@ def _texts_of_pages(path: Path, root: Path, found: Messages) -> None:
         is_alias = called == "tr" and isinstance(function, ast.Name) and len(call.args) == 2
         is_own_tr = called == "tr" and isinstance(function, ast.Attribute)
         place = f"{name}:{call.lineno}"
-        if is_own_tr and isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
+        if is_own_tr and _is_self(function):
             _add(found, class_name, call.args[:1], place)
+        elif is_own_tr:  # of which class the text would be asked for is known only when it runs
+            found.complaints.append(f"{place}: only self.tr(…) can be read")
         elif (called == "translate" or is_alias) and len(call.args) >= 2:
             context = call.args[0]
             # a helper that passes a name on is no text of its own
@@ -89,7 +92,8 @@ def _texts_of_pages(path: Path, root: Path, found: Messages) -> None:
 
 
 def _is_self(function: ast.expr) -> bool:
-    return isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name)
+    value = function.value if isinstance(function, ast.Attribute) else None
+    return isinstance(value, ast.Name) and value.id == "self"
 
 
 def _own_contexts(tree: ast.AST) -> dict[str, str]:

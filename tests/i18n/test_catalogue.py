@@ -87,6 +87,8 @@ def test_templates_are_those_of_the_sources(said):
     kept = json.loads((FOLDER / "words.json").read_text(encoding="utf-8"))
     now = sorted(text for context, text in said.texts if context == WORDS and "{0}" in text)
     assert kept == now, "run ./dev i18n"
+    # where one slot ends and the next begins must be seen in the sentence
+    assert not [text for text in kept if re.search(r"\} ?\{", text)]
 
 
 def test_the_app_loads_what_is_translated(language, tmp_path):

@@ -321,9 +321,22 @@ def derive_rows(model: LibraryModel) -> tuple[tuple[str, str], ...]:
         (_tr("Added"), fmt.ago_text(model.added_at)),
         (_tr("Last used"), fmt.ago_text(model.last_used_at) if model.last_used_at else ""),
         (_tr("File"), model.path),
-        *((key.replace("_", " ").replace(".", " "), value) for key, value in model.provenance),
+        *((provenance_name(key), value) for key, value in model.provenance),
     )
     return tuple((caption, value) for caption, value in rows if value)
+
+
+def provenance_name(key: str) -> str:
+    """What a file says of its making; a key that is not known stands as it is."""
+    return {
+        "source.repository": _tr("Made from"),
+        "source.revision": _tr("Its revision"),
+        "source.base": _tr("Made with"),
+        "version": _tr("Bitsmith version"),
+        "engine": _tr("Engine"),
+        "recipe": _tr("Recipe"),
+        "imatrix.sha256": _tr("Importance matrix (SHA-256)"),
+    }.get(key, key.replace("_", " ").replace(".", " "))
 
 
 def derive_tag_counts(models: tuple[LibraryModel, ...]) -> Mapping[str, int]:

@@ -96,8 +96,8 @@ class _GroupRow(QWidget):
         row.addLayout(words, 1)
         self._size = text_label("", tabular=True)
         row.addWidget(self._size, 0, Qt.AlignmentFlag.AlignTop)
-        self.fold = icon_button("chevron-down", card.tr("Show what it is"), self._toggle)
-        self.delete = push_button(card.tr("Delete…"), on_click=self._on_delete)
+        self.fold = icon_button("chevron-down", self.tr("Show what it is"), self._toggle)
+        self.delete = push_button(self.tr("Delete…"), on_click=self._on_delete)
         row.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
@@ -114,7 +114,7 @@ class _GroupRow(QWidget):
         self._text.setText(group.text)
         self._size.setText(fmt.bytes_text(group.size_bytes))
         self.delete.setEnabled(bool(group.free_items) and not is_busy)
-        self.delete.setAccessibleName(self._card.tr("Delete {what}").format(what=group.title))
+        self.delete.setAccessibleName(self.tr("Delete {what}").format(what=group.title))
         self.fold.setEnabled(bool(group.items))
         if not group.items:
             self._list.hide()
@@ -133,11 +133,11 @@ class _GroupRow(QWidget):
             row.setSpacing(px(8))
             row.addWidget(ElidedLabel(item.name, "", Qt.TextElideMode.ElideMiddle), 1)
             if item.is_used:
-                row.addWidget(text_label(self._card.tr("in use"), "small"))
+                row.addWidget(text_label(self.tr("in use"), "small"))
             row.addWidget(text_label(fmt.bytes_text(item.size_bytes), "secondary", tabular=True))
             button = icon_button(
                 "trash",
-                self._card.tr("Delete {what}").format(what=item.name),
+                self.tr("Delete {what}").format(what=item.name),
                 lambda item=item: self._card.ask_and_remove((item,)),
             )
             button.setEnabled(not item.is_used)
@@ -145,7 +145,7 @@ class _GroupRow(QWidget):
             self._rows.addLayout(row)
         more = len(self._group.items) - _MOST_SHOWN
         if more > 0:
-            self._rows.addWidget(text_label(self._card.tr("and {n} more").format(n=more), "small"))
+            self._rows.addWidget(text_label(self.tr("and {n} more").format(n=more), "small"))
 
     def _on_delete(self) -> None:
         if self._group is not None:
