@@ -1774,6 +1774,21 @@
         </message>
     </context>
     <context>
+        <name>LibraryFoot</name>
+        <message>
+            <source>Show duplicates</source>
+            <translation>Duplikate zeigen</translation>
+        </message>
+        <message>
+            <source>Stop finding out what fits</source>
+            <translation>Nicht weiter ermitteln, was passt</translation>
+        </message>
+        <message>
+            <source>Stop looking in other apps</source>
+            <translation>Nicht weiter in anderen Apps suchen</translation>
+        </message>
+    </context>
+    <context>
         <name>LibraryList</name>
         <message>
             <source>Models</source>
@@ -1839,24 +1854,16 @@
             <translation>Alle zeigen</translation>
         </message>
         <message>
-            <source>Show duplicates</source>
-            <translation>Duplikate zeigen</translation>
-        </message>
-        <message>
-            <source>Stop finding out what fits</source>
-            <translation>Nicht weiter ermitteln, was passt</translation>
-        </message>
-        <message>
-            <source>Stop looking in other apps</source>
-            <translation>Nicht weiter in anderen Apps suchen</translation>
-        </message>
-        <message>
             <source>Undo</source>
             <translation>Rückgängig</translation>
         </message>
         <message>
             <source>Where is {name}?</source>
             <translation>Wo ist {name}?</translation>
+        </message>
+        <message>
+            <source>{kind}: it goes with another model and does not chat by itself.</source>
+            <translation>{kind}: gehört zu einem anderen Modell und chattet nicht selbst.</translation>
         </message>
         <message>
             <source>{n} models were added.</source>
@@ -4220,6 +4227,10 @@
         <message>
             <source>downloaded</source>
             <translation>heruntergeladen</translation>
+        </message>
+        <message>
+            <source>forecast {percent} %</source>
+            <translation>Vorhersage {percent} %</translation>
         </message>
         <message>
             <source>from {source}</source>
