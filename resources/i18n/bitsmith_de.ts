@@ -2933,7 +2933,7 @@
         </message>
         <message>
             <source>Earlier (Ctrl+Up)</source>
-            <translation>Früher (Strg+Auf)</translation>
+            <translation>Früher (Strg+Hoch)</translation>
         </message>
         <message>
             <source>Finishing the current step, then it pauses.</source>
@@ -2953,7 +2953,7 @@
         </message>
         <message>
             <source>Later (Ctrl+Down)</source>
-            <translation>Später (Strg+Ab)</translation>
+            <translation>Später (Strg+Runter)</translation>
         </message>
         <message>
             <source>Pause</source>
