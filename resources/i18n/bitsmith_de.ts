@@ -1807,7 +1807,7 @@
         </message>
         <message>
             <source>Add files…</source>
-            <translation>Dateien hinzufügen …</translation>
+            <translation>Hinzufügen …</translation>
         </message>
         <message>
             <source>Add models</source>
