@@ -51,6 +51,17 @@ def materialize_golden(case: str, out: Path, cases: Path = DATA / "golden") -> P
     return out
 
 
+def with_context_limit(checkpoint: Path, n_ctx: int) -> Path:
+    """The same checkpoint, said to be trained for this many tokens."""
+    path = checkpoint / "config.json"
+    config = json.loads(path.read_text())
+    for table in (config, config.get("text_config")):
+        if isinstance(table, dict) and "max_position_embeddings" in table:
+            table["max_position_embeddings"] = n_ctx
+    path.write_text(json.dumps(config))
+    return checkpoint
+
+
 def materialize_variant(variant: dict, out: Path) -> Path:
     """Write a golden case with changes.
 
