@@ -158,7 +158,7 @@ class ChatService(QObject):
 
     def close(self) -> None:
         """Keep what is there and end the worker; called when the app ends."""
-        self._open.write_draft()
+        self._open.write_pending()
         self._end_answer(StopReason.STOPPED)
         self._drop_host()
         self._retiring.stop()

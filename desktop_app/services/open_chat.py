@@ -40,8 +40,8 @@ class OpenChat(QObject):
         self._wanted: int | None = None  # the chat that shall be shown; it may still be read
         self._new_draft = ""
         self._drafting = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE_MS)
-        self._drafting.timeout.connect(self.write_draft)
-        self._is_draft_new = False
+        self._drafting.timeout.connect(self.write_pending)
+        self._is_draft_new = self._are_settings_new = False
         self._deleted: tuple[int, float] | None = None  # the message that was deleted last, and when
         self._undo = QTimer(self, singleShot=True, interval=_UNDO_MS)
         self._undo.timeout.connect(self.forget_deleted)
@@ -101,26 +101,29 @@ class OpenChat(QObject):
             self._is_draft_new = True
             self._drafting.start()
 
-    def write_draft(self) -> None:
-        """Write the draft down now, when it is not yet."""
-        chat_id, draft = self.conversation.chat_id, self.conversation.draft
+    def write_pending(self) -> None:
+        """Write the draft and the chat's settings down now, when they are not yet."""
+        chat = self.conversation
+        chat_id = chat.chat_id
+        self._drafting.stop()
         if self._is_draft_new and chat_id is not None:
-            self._drafting.stop()
             self._is_draft_new = False
             self._writer.run(
-                lambda: self._store.keep_draft(chat_id, draft), on_problem=self.problem_raised.emit
+                lambda: self._store.keep_draft(chat_id, chat.draft), on_problem=self.problem_raised.emit
+            )
+        if self._are_settings_new and chat_id is not None:
+            self._are_settings_new = False
+            self._writer.run(
+                lambda: self._store.keep_settings(chat_id, chat.settings), on_problem=self.problem_raised.emit
             )
 
     def keep_settings(self, settings: str) -> None:
-        """Keep the JSON of the chat's own settings; a new chat takes them along to the disk."""
-        chat_id = self.conversation.chat_id
-        if settings == self.conversation.settings:
-            return
-        self.show(replace(self.conversation, settings=settings))
-        if chat_id is not None:
-            self._writer.run(
-                lambda: self._store.keep_settings(chat_id, settings), on_problem=self.problem_raised.emit
-            )
+        """Keep the JSON of the chat's settings, a moment after the last change; a new chat takes them along."""
+        if settings != self.conversation.settings:
+            self.show(replace(self.conversation, settings=settings))
+            if self.conversation.chat_id is not None:
+                self._are_settings_new = True
+                self._drafting.start()
 
     def show_version(self, message_id: int) -> None:
         """Show another version of a message, with what followed it."""
@@ -167,7 +170,7 @@ class OpenChat(QObject):
             self.undo_changed.emit(False)
 
     def _leave(self) -> None:
-        self.write_draft()
+        self.write_pending()
         self.forget_deleted()
 
     # --- helpers ----------------------------------------------------------------------------------
@@ -176,6 +179,7 @@ class OpenChat(QObject):
         chat_id = self.conversation.chat_id
         if chat_id is None:
             return
+        self.write_pending()  # before what is read back afterwards
 
         def done(result: object) -> None:
             if self.conversation.chat_id == chat_id:
