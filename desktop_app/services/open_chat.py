@@ -118,7 +118,7 @@ class OpenChat(QObject):
             )
 
     def keep_settings(self, settings: str) -> None:
-        """Keep the JSON of the chat's settings, a moment after the last change; a new chat takes them along."""
+        """Keep the JSON of the chat's settings, a moment after the last change; a new chat takes it along."""
         if settings != self.conversation.settings:
             self.show(replace(self.conversation, settings=settings))
             if self.conversation.chat_id is not None:
