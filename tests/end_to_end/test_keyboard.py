@@ -80,3 +80,26 @@ def test_from_an_empty_search_to_a_chat_with_the_new_model(start, hub):
     wait_until(lambda: not chat.state.is_answering, "the stop")
     assert chat.conversation.messages[0].text == QUESTION
     assert chat.conversation.messages[-1].text
+
+
+def test_the_list_of_chats_makes_room_in_a_narrow_window_and_comes_back(start):
+    journey = start()
+    journey.open()
+    page = journey.window.page("chat")
+    journey.window.show_page("chat")
+    page.resize(1000, 700)
+    assert page.history.isVisible()
+    page.show_chat_settings(is_open=True)
+    page.resize(700, 700)
+    assert not page.history.isVisible()
+    # asked for, it comes all the same
+    page.model_bar._history.click()
+    assert page.history.isVisible()
+    page.resize(690, 700)
+    assert not page.history.isVisible()
+    page.show_chat_settings(is_open=False)
+    assert page.history.isVisible()
+    # and who does not want it does not get it back
+    page.model_bar._history.click()
+    page.resize(1200, 700)
+    assert not page.history.isVisible()

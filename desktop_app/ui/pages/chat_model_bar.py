@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop_app.ui import format as fmt
@@ -106,6 +106,10 @@ class ModelBar(QFrame):
             set_icon(self._unload, "close" if props.is_busy else "eject", "text_muted")
             self._unload.setToolTip(name)
             self._unload.setAccessibleName(name)
+
+    def show_history_shown(self, *, is_shown: bool) -> None:
+        with QSignalBlocker(self._history):
+            self._history.setChecked(is_shown)
 
     def show_graphs_wanted(self, *, wanted: bool) -> None:
         self._graphs.setChecked(wanted)

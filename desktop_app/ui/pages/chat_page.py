@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from desktop_app.services.library_service import LibraryService
     from desktop_app.services.settings_service import SettingsService
     from desktop_app.services.states import ChatState
+
+_HISTORY_WIDTH, _LEAST_WIDTH = 232, 360  # of the list of chats, and of what is beside it
 
 
 class ChatPage(QWidget):
@@ -151,7 +153,8 @@ class ChatPage(QWidget):
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setStretchFactor(2, 0)
-        self._splitter.setSizes([px(232), px(800), px(PANEL_WIDTH)])
+        self._splitter.setSizes([px(_HISTORY_WIDTH), px(800), px(PANEL_WIDTH)])
+        self._wants_history = True
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
@@ -172,7 +175,7 @@ class ChatPage(QWidget):
         self.model_bar.model_chosen.connect(self._use_model)
         self.model_bar.unload_chosen.connect(chat.unload_model)
         self.model_bar.find_chosen.connect(lambda: self.page_requested.emit("discover"))
-        self.model_bar.history_toggled.connect(self.history.setVisible)
+        self.model_bar.history_toggled.connect(self._toggle_history)
         self.model_bar.graphs_toggled.connect(lambda on: self._settings.update(show_graphs=on))
         self.scene.prompt_chosen.connect(self._send)
         self.scene.model_chosen.connect(self._use_model)
@@ -267,10 +270,27 @@ class ChatPage(QWidget):
         """Show or hide the settings of the chat, with the focus in them or back in the message."""
         self.settings_panel.setVisible(is_open)
         self.model_bar.show_settings_wanted(wanted=is_open)
+        self._fold_history()
         if is_open:
             self.settings_panel.focus_start()
         else:
             self.composer.field.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_history()
+
+    def _toggle_history(self, is_on: bool) -> None:
+        self._wants_history = is_on
+        self.history.setVisible(is_on)
+
+    def _fold_history(self) -> None:
+        """The list of chats makes room where the window is narrow for its font, and comes back."""
+        beside = px(PANEL_WIDTH) if not self.settings_panel.isHidden() else 0
+        has_room = self.width() >= px(_HISTORY_WIDTH) + px(_LEAST_WIDTH) + beside
+        is_shown = self._wants_history and has_room
+        self.history.setVisible(is_shown)
+        self.model_bar.show_history_shown(is_shown=is_shown)
 
     def _reload(self) -> None:
         model = self._chat.state.model
