@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
+import json
 import os
 import platform
 import sys
@@ -12,19 +13,20 @@ import threading
 import time
 from collections.abc import Callable
 from enum import IntEnum
-from importlib import import_module
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
-from pkgutil import walk_packages
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 import psutil
 
 from desktop_app import __version__, no_window, paths
-from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.domain.errors import BitsmithError
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from desktop_app.app import Application
     from desktop_app.protocol.messages import DeviceList
@@ -34,8 +36,7 @@ T = TypeVar("T")
 _PACKAGES = ("PySide6_Essentials", "llama_cpp_python", "huggingface_hub", "gguf", "numpy", "tokenizers")
 _QUANT_TYPE = "Q4_K_M"
 _QUESTION = "What is a smith? Answer in one sentence."
-_NOBODY = "http://127.0.0.1:9"  # the port of a service that no computer runs any more
-_LEAST_MODULES = 150
+_MOST_PROBLEMS = 20
 _LEAST_COLORS = 16  # a window that nothing was painted in has one
 
 
@@ -51,6 +52,7 @@ class Exit(IntEnum):
     QUANTIZE = 14
     CHAT = 15
     SCREENSHOT = 16
+    API = 17
 
 
 class SelfTestError(Exception):
@@ -99,8 +101,9 @@ def _check(options: argparse.Namespace, folder: Path) -> None:
             _check_engine(options.timeout)
             _check_quantizing(folder, options.timeout)
             _check_chat(application, options.timeout)
+            _check_api(application, options.timeout)
         if options.screenshot:
-            _take_picture(application, options.screenshot)
+            _take_picture(application, options.screenshot, options.timeout)
     finally:
         application.window.close()
         application.close()
@@ -155,32 +158,15 @@ def _check_window(application: Application, options: argparse.Namespace) -> None
 
 
 def _check_parts() -> None:
-    """Everything that is loaded on its first use only: pages, the Hub's library, formulas."""
-    import desktop_app
-    from desktop_app.hub.client import HubClient
-    from desktop_app.ui.widgets.math_images import Formula, draw
+    """Everything that is loaded on its first use only; all that is missing is named."""
+    from desktop_app import selftest_parts
 
-    # the engine's rooms are for children, which the next steps start
-    others = [f"{desktop_app.__name__}.{name}" for name in ("worker", "__main__")]
-    found = walk_packages(desktop_app.__path__, f"{desktop_app.__name__}.")
-    names = [module.name for module in found if not module.name.startswith(tuple(others))]
-    if len(names) < _LEAST_MODULES:
-        raise SelfTestError(Exit.INCOMPLETE, f"only {len(names)} parts of the app are there")
-    for name in names:
-        try:
-            import_module(name)
-        except Exception as error:
-            raise SelfTestError(Exit.INCOMPLETE, f"{name} does not load: {error!r}") from error
-    try:
-        HubClient(_NOBODY, proxy="none").search(limit=1)
-    except BitsmithError as error:
-        if error.problem.kind is not ErrorKind.NETWORK:
-            raise SelfTestError(Exit.INCOMPLETE, _why(error.problem, "the Hub's library")) from error
-    except Exception as error:
-        raise SelfTestError(Exit.INCOMPLETE, f"the Hub's library does not work: {error!r}") from error
-    if draw(Formula(r"\frac{a}{b}", True, "#000000", 16.0, 8.0, 1.0)) is None:
-        raise SelfTestError(Exit.INCOMPLETE, "formulas cannot be drawn")
-    _say("parts", f"{len(names)} load")
+    problems = selftest_parts.problems()
+    if problems:
+        more = len(problems) - _MOST_PROBLEMS
+        told = [*problems[:_MOST_PROBLEMS], *([f"and {more} more"] if more > 0 else [])]
+        raise SelfTestError(Exit.INCOMPLETE, "; ".join(told))
+    _say("parts", f"{selftest_parts.count()}, all there")
 
 
 def _check_engine(timeout_s: float) -> None:
@@ -235,8 +221,34 @@ def _check_chat(application: Application, timeout_s: float) -> None:
     _say("generated", f"{' '.join(answer.text.split())!r} ({speed})")
 
 
-def _take_picture(application: Application, path: Path) -> None:
+def _check_api(application: Application, timeout_s: float) -> None:
+    """The local API with its server, asked over a real connection."""
+    api = application.api
+    application.settings.update(serve_api=True, api_port=0)
+    if not _wait(lambda: api.state.is_running or api.state.problem, timeout_s) or not api.state.is_running:
+        raise SelfTestError(Exit.API, _why(api.state.problem, "the local API did not start"))
+    url, key = urlsplit(api.state.url), api.state.key
+
+    def ask() -> list[str]:
+        connection = HTTPConnection(url.hostname or "", url.port, timeout=timeout_s)
+        try:
+            connection.request("GET", f"{url.path}/models", headers={"Authorization": f"Bearer {key}"})
+            answer = connection.getresponse()
+            if answer.status != HTTPStatus.OK:
+                raise ValueError(f"the local API answers with the status {answer.status}")
+            return [str(model["id"]) for model in json.loads(answer.read())["data"]]
+        finally:
+            connection.close()
+
+    names = _on_thread(ask, Exit.API, timeout_s)
+    _say("local api", f"serves {', '.join(names) or 'nothing'}")
+    application.settings.update(serve_api=False)
+
+
+def _take_picture(application: Application, path: Path, timeout_s: float) -> None:
     window = application.window
+    if not _wait(lambda: not _squeezed(window), timeout_s):
+        raise SelfTestError(Exit.SCREENSHOT, f"buttons are cut off: {', '.join(_squeezed(window))}")
     # what is on the screen, where the system lets a program look at it
     picture = window.screen().grabWindow(window.winId()).toImage()
     if picture.isNull() or _colors(picture) < _LEAST_COLORS:
@@ -250,6 +262,19 @@ def _take_picture(application: Application, path: Path) -> None:
 
 
 # --- helpers ------------------------------------------------------------------------------------------
+
+
+def _squeezed(window: QWidget) -> list[str]:
+    """Names of the buttons with no room for their icon, as long as the window is being laid out."""
+    from PySide6.QtWidgets import QAbstractButton
+
+    shown = [button for button in window.findChildren(QAbstractButton) if button.isVisible()]
+    return [
+        button.accessibleName() or button.text()
+        for button in shown
+        if not button.icon().isNull()
+        and (button.height() < button.sizeHint().height() or button.width() < button.iconSize().width())
+    ]
 
 
 def _colors(picture: QImage) -> int:

@@ -138,6 +138,8 @@ def _content_defects(folder: Path, files: list[Path], *, wants_starter: bool) ->
     for name in ("icons/bitsmith.svg", "themes/app.qss"):
         if not any(path.as_posix().endswith(f"resources/{name}") for path in files):
             yield f"the resource {name} is missing"
+    if not any(path.name == "parts.json" for path in files):
+        yield "the list of the program's parts is missing: its self-test would find no gaps"
     if wants_starter and not any(path.suffix == ".gguf" for path in files):
         yield "the starter model is missing"
     for path in files:

@@ -43,8 +43,15 @@ def main(arguments: list[str]) -> int:
         return FAILED
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole grammar."""
+def command_functions() -> list[str]:
+    """What the commands run, as "module:function"."""
+    runs: list[str] = []
+    parser(runs)
+    return [f"desktop_app.cli.{run}" for run in runs]
+
+
+def parser(runs: list[str] | None = None) -> argparse.ArgumentParser:
+    """The whole grammar; `runs` gets what each command runs."""
     top = argparse.ArgumentParser(
         prog="bitsmith",
         description="Find, make and run language models that fit this computer. "
@@ -57,6 +64,8 @@ def parser() -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, description=text)
         made.add_argument("--json", action="store_true", help="print one JSON document")
         made.set_defaults(run=run)
+        if runs is not None:
+            runs.append(run)
         return made
 
     search = add("search", "search:search", "Search the Hub for models.")

@@ -207,6 +207,14 @@ class ListDevices:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadParts:
+    """Import each "module" or "module:name" as this process would. Result: `PartsReport`."""
+
+    job_id: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """End the command `job_id` early; it still ends in one terminal event. Has none of its own.
 
@@ -251,6 +259,14 @@ class DeviceList:
 
 
 @dataclass(frozen=True, slots=True)
+class PartsReport:
+    """What could not be loaded, in words; and whether Qt came along, which no such process may hold."""
+
+    problems: tuple[str, ...]
+    has_qt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """What is to be said about a file, for a person and as one JSON document."""
 
@@ -290,6 +306,7 @@ Result = (
     | DocumentText
     | QuantizeResult
     | DeviceList
+    | PartsReport
     | FileReport
     | Embedded
     | None
@@ -411,6 +428,7 @@ JobCommand = (
     | SplitFile
     | MergeFiles
     | ListDevices
+    | LoadParts
 )
 Command = JobCommand | Cancel | Shutdown
 TerminalEvent = Finished | Failed | Cancelled

@@ -44,6 +44,18 @@ def languages() -> dict[str, str]:
     }
 
 
+def unreadable_catalogues() -> list[str]:
+    """Names of the files of languages that are missing or hold nothing; none when all is well."""
+    wanted = [f"{kind}_{code}" for code in _NAMES if code != "en" for kind in ("bitsmith", "qtbase")]
+    bad = []
+    for name in wanted:
+        place = str(_folder()) if name.startswith("bitsmith") else _qt_folder()
+        translator = QTranslator()
+        if not translator.load(name, place) or translator.isEmpty():
+            bad.append(f"{name}.qm")
+    return [*bad, *([] if _templates() else ["words.json"])]
+
+
 def language_of(choice: str) -> str:
     """The language for a setting: itself, or for "" the first of the system's that there is."""
     there = languages()
@@ -59,8 +71,7 @@ def install_language(app: QCoreApplication, choice: str) -> str:
         app.removeTranslator(old)
     language = _Current.language = language_of(choice)
     made = []
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name, place in ((f"qtbase_{language}", folder), (f"bitsmith_{language}", str(_folder()))):
+    for name, place in ((f"qtbase_{language}", _qt_folder()), (f"bitsmith_{language}", str(_folder()))):
         translator = QTranslator(app)
         if language != "en" and translator.load(name, place):
             app.installTranslator(translator)
@@ -127,6 +138,10 @@ def _templates() -> tuple[Template, ...]:
         return ()
     sources.sort(key=lambda source: (-len(_SLOT.sub("", source)), source))
     return tuple(make_template(source) for source in sources)
+
+
+def _qt_folder() -> str:
+    return QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
 
 
 def _folder() -> Path:

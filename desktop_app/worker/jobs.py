@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 
@@ -36,8 +37,10 @@ from desktop_app.protocol.messages import (
     InspectFile,
     JobCommand,
     ListDevices,
+    LoadParts,
     MakeAdapter,
     MergeFiles,
+    PartsReport,
     PredictLoad,
     Quantize,
     QuantizeResult,
@@ -80,6 +83,10 @@ def handle(command: JobCommand, job: Job) -> Result:
 
                 found = devices.list_devices()
                 return DeviceList(found, engine_name(), cpu_variant(), tuple(sorted(FAMILIES)))
+            case LoadParts():
+                from desktop_app.parts import unloadable
+
+                return PartsReport(tuple(unloadable(command.names)), "PySide6" in sys.modules)
     except (Cancelled, Paused):
         raise CancelledError("cancelled") from None
     except ConvertError as error:

@@ -31,7 +31,9 @@ _SILENT = (
     "desktop_app/api/",
     "desktop_app/services/api_engine.py",
     "desktop_app/no_window.py",
+    "desktop_app/parts.py",
     "desktop_app/selftest.py",
+    "desktop_app/selftest_parts.py",
     "converters/__main__.py",
 )
 _SENTENCE = re.compile(r"(?:[A-Z]|\{0\}).* .*\.", re.DOTALL)

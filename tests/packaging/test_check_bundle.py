@@ -51,6 +51,7 @@ def good(tmp_path_factory):
         path = inside / "resources" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x")
+    (inside / "parts.json").write_text("{}")
     licences = inside / "licenses"
     for name in (*LICENCES, *(f"python-packages/{package}/LICENSE" for package in PACKAGES)):
         (licences / name).parent.mkdir(parents=True, exist_ok=True)
@@ -141,6 +142,11 @@ def test_a_licence_is_missing(bundle, name):
 def test_all_licences_are_missing(bundle):
     shutil.rmtree(bundle / "_internal" / "licenses")
     assert "the licences are missing" in only(defects(bundle))
+
+
+def test_the_list_of_parts_is_missing(bundle):
+    next(bundle.rglob("parts.json")).unlink()
+    assert "list of the program's parts" in only(defects(bundle))
 
 
 def test_the_starter_model_is_missing(bundle):
