@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from desktop_app.domain.errors import ACCESS_KINDS, ErrorKind
 from desktop_app.domain.library import ModelOrigin
 from desktop_app.library_parts import LibraryParts
 from desktop_app.opening import Opening
+from desktop_app.protocol.child import INFERENCE_WORKER
 from desktop_app.services.account_service import AccountService, AccountStatus
 from desktop_app.services.api_engine import ApiEngine
 from desktop_app.services.api_service import ApiService
@@ -63,6 +65,8 @@ if TYPE_CHECKING:
     from desktop_app.ui.pages.discover_page import DiscoverPage
     from desktop_app.ui.wizard.make_wizard import MakeWizard
 
+# Python's own 5 ms, several times in one event, make the window stutter while a thread draws formulas
+_SWITCH_S = 0.0005
 _PURGE_AFTER_S = 60.0  # another window of the app may still offer to undo
 
 
@@ -74,6 +78,7 @@ class Application(QObject):
         folders: where data, settings and caches are; None for the platform's.
         starter: the starter model's file, None when there is none.
         surroundings: where other apps' folders are looked for, None for this computer's.
+        worker: entry module of the process that answers.
     """
 
     def __init__(
@@ -82,12 +87,14 @@ class Application(QObject):
         folders: UserFolders | None = None,
         starter: Path | None = None,
         surroundings: Surroundings | None = None,
+        worker: str = INFERENCE_WORKER,
     ) -> None:
         super().__init__()
+        sys.setswitchinterval(_SWITCH_S)
         self.qt = qt
         self.folders = folders or paths.user_folders()
         self._starter = starter
-        self._surroundings = surroundings
+        self._surroundings, self._worker = surroundings, worker
         self._wizard: MakeWizard | None = None
         for folder in (self.folders.data, self.folders.config, self.folders.cache):
             folder.mkdir(parents=True, exist_ok=True)
@@ -164,7 +171,7 @@ class Application(QObject):
             library=self.library,
             settings=self.settings,
             chat_settings=self.chat_settings,
-            new_host=lambda: WorkerHost("desktop_app.worker.inference_main", parent=self),
+            new_host=lambda: WorkerHost(self._worker, parent=self),
             parent=self,
         )
         self.api_engine = ApiEngine(self.chat, self)

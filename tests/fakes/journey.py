@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app.app import Application
 from desktop_app.domain.jobs import JobState
 from desktop_app.paths import UserFolders
+from desktop_app.protocol.child import INFERENCE_WORKER
 from desktop_app.services.states import ModelState
 from desktop_app.storage.other_apps import Surroundings
 from desktop_app.ui.wizard.make_wizard import BITS, MAKE, PLACE
@@ -48,16 +49,19 @@ class Journey:
         home: where data, settings and caches go; the same home is the same installation.
         starter: the starter model's file.
         endpoint: of a hub, "" for none.
+        worker: entry module of the process that answers.
     """
 
-    def __init__(self, home: Path, starter: Path | None, endpoint: str = "") -> None:
+    def __init__(
+        self, home: Path, starter: Path | None, endpoint: str = "", worker: str = INFERENCE_WORKER
+    ) -> None:
         qt = QApplication.instance() or QApplication([])
         assert isinstance(qt, QApplication)
         self.qt = qt
         folders = UserFolders(home / "data", home / "config", home / "cache")
         # other apps' folders are looked for in a home of its own, too
         elsewhere = Surroundings(home=home / "person", environ={}, root=home / "root")
-        self.app = Application(qt, folders, starter, elsewhere)
+        self.app = Application(qt, folders, starter, elsewhere, worker)
         if endpoint:
             self.app.settings.update(endpoint=endpoint)
         self.window = self.app.window

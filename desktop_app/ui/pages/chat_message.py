@@ -201,6 +201,7 @@ class AnswerMessage(MessageWidget):
     def __init__(self, message: StoredMessage, parent: QWidget | None = None) -> None:
         super().__init__(message, parent)
         self._text = message.text
+        self._given = ""  # what the view has got of the answer
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
@@ -257,10 +258,10 @@ class AnswerMessage(MessageWidget):
         was_turned = self._splitter.was_turned
         self._splitter.feed(text)
         if self._splitter.was_turned and not was_turned:
-            self.view.restart()
+            self._restart()
             before = 0
         answer = self._splitter.answer[before:]
-        self.view.append(answer.lstrip("\n") if not self._splitter.answer[:before].strip() else answer)
+        self._give(answer if self._given else answer.lstrip("\n"))
         self._show_reasoning(is_running=self._splitter.is_open, seconds=None)
 
     def begin(self, message: StoredMessage) -> None:
@@ -269,24 +270,42 @@ class AnswerMessage(MessageWidget):
         self._text = ""
         self._splitter = ReasoningSplitter()
         self.reasoning.hide()
-        self.view.restart()
+        self._restart()
         if message.text:
             self.append(message.text)
 
     def finish(self, message: StoredMessage) -> None:
         """The answer ended as `message`."""
         self.message = message
-        if message.text != self._text or self._splitter.reasoning:
+        if message.text != self._text:
             self._text = message.text
             self._show_whole(message)
-        else:
+            return
+        answer = self._splitter.finish().answer
+        if answer.startswith(self._given):  # what is there stays as it is
+            self._give(answer[len(self._given) :])
             self.view.finish()
+        else:
+            self.view.show_text(answer)
+        self._show_kept_reasoning(message)
+
+    def _give(self, text: str) -> None:
+        if text:
+            self._given += text
+            self.view.append(text)
+
+    def _restart(self) -> None:
+        self._given = ""
+        self.view.restart()
 
     def _show_whole(self, message: StoredMessage) -> None:
         self._splitter = ReasoningSplitter()
         self._splitter.feed(message.text)
-        parts = self._splitter.finish()
-        self.view.show_text(parts.answer)
+        self._given = self._splitter.finish().answer
+        self.view.show_text(self._given)
+        self._show_kept_reasoning(message)
+
+    def _show_kept_reasoning(self, message: StoredMessage) -> None:
         self._show_reasoning(is_running=False, seconds=message.stats.reasoning_s if message.stats else None)
 
     def _show_reasoning(self, *, is_running: bool, seconds: float | None) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
+import queue
+import threading
 import time
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextDocument, QTextLayout
 
 from desktop_app.ui.theme import Tokens, current_tokens
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
+
+_log = logging.getLogger(__name__)
 
 _SLICE_S = 0.006  # of a frame of 16 ms
 _MAX_CHARACTERS = 200_000
@@ -29,6 +35,50 @@ def lexer_for(language: str) -> Lexer | None:
         return get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
         return None
+
+
+class _Lexers(QObject):
+    """Lexers by language, made on a thread: the first of a language takes several frames' time.
+
+    Signals:
+        ready: the language whose lexer is there now.
+    """
+
+    ready = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: dict[str, Lexer | None] = {}
+        self._asked: set[str] = set()
+        self._queue: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    def ask(self, language: str) -> None:
+        """Have it made; `ready` comes when it was not there yet."""
+        if language in self._asked:
+            return
+        if not self._asked:
+            threading.Thread(target=self._work, name="lexers", daemon=True).start()
+        self._asked.add(language)
+        self._queue.put(language)
+
+    def _work(self) -> None:
+        while True:
+            language = self._queue.get()
+            try:
+                lexer = lexer_for(language)
+            except Exception:
+                _log.exception("no colours for %.50r", language)
+                lexer = None
+            self.made[language] = lexer
+            try:
+                self.ready.emit(language)
+            except RuntimeError:
+                return  # the app has ended
+
+
+@cache
+def _lexers() -> _Lexers:
+    return _Lexers()
 
 
 def _color_of(kind: tuple[str, ...], tokens: Tokens) -> str:
@@ -56,23 +106,44 @@ class CodePainter(QObject):
         self._spans: Iterator[tuple[int, int, str]] | None = None
         self._line_formats: list[QTextLayout.FormatRange] = []
         self._line = -1
+        self._waits_for = ""
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._work)
 
     @property
     def is_working(self) -> bool:
-        return self._timer.isActive()
+        return self._timer.isActive() or bool(self._waits_for)
+
+    def prepare(self, language: str) -> None:
+        """Code in this language will have to be coloured."""
+        if language:
+            _lexers().ask(language)
 
     def start(self, language: str) -> None:
         """Colour the document as it is now, in the colours of the theme that is shown."""
+        self._timer.stop()
         text = self._document.toPlainText()
-        lexer = lexer_for(language) if len(text) <= _MAX_CHARACTERS else None
+        if not language or len(text) > _MAX_CHARACTERS:
+            return
+        lexers = _lexers()
+        if language not in lexers.made:
+            if not self._waits_for:
+                lexers.ready.connect(self._on_lexer)
+            self._waits_for = language
+            lexers.ask(language)
+            return
+        lexer = lexers.made[language]
         if lexer is None:
-            self._timer.stop()
             return
         self._spans = _spans(lexer, text, current_tokens())
         self._line, self._line_formats = -1, []
         self._timer.start()
+
+    def _on_lexer(self, language: str) -> None:
+        if language == self._waits_for:
+            self._waits_for = ""
+            _lexers().ready.disconnect(self._on_lexer)
+            self.start(language)
 
     def _work(self) -> None:
         spans = self._spans

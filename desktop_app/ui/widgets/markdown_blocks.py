@@ -24,6 +24,8 @@ _FENCE = re.compile(r"( {0,3})(`{3,}|~{3,})([^\n]*)")
 _TASK = re.compile(r"\[([ xX])\]\s")
 _SAFE_SCHEMES = ("http", "https", "mailto")
 _NEST_LIMIT = 40
+_TABLE_ROWS = 20
+_LONGEST_PARAGRAPH = 6000  # characters
 MATH_SCHEME = "math"
 # the plugins' token types, and whether a formula stands alone
 _MATH_RULES = {
@@ -185,7 +187,7 @@ class GrowingMarkdown:
     def _parse_tail(self) -> None:
         lines = self._tail.split("\n")
         tokens = _parser().parse(self._tail, self._env)
-        groups = _split_last_list(_groups(tokens))
+        groups = _split_last_list(_split_tables(_groups(tokens)))
         self._set_tail([])
         for number, group in enumerate(groups):
             is_last = number == len(groups) - 1
@@ -196,7 +198,14 @@ class GrowingMarkdown:
                 self._frozen = len(self.blocks)
                 continue
             # what is in front of the last block is never read again
+            head = group[1].map if group[0].type == "table_open" else None
+            if head is not None and head[0] < first:  # the rest of a table needs the head to be one
+                first -= 2
+                lines[first : first + 2] = lines[head[0] : head[0] + 2]
             self._tail = "\n".join(lines[first:])
+            if group[0].type == "paragraph_open" and self._cut_paragraph():
+                self._parse_tail()
+                return
             opened = _OpenFence.begin(self._tail) if group[0].type == "fence" else None
             if opened is not None:
                 self._fence = opened
@@ -204,6 +213,17 @@ class GrowingMarkdown:
                     self._parse_tail()
             else:
                 self._set_tail([self._block(group, source, is_open=True)])
+
+    def _cut_paragraph(self) -> bool:
+        """A paragraph without an end must not be read again and again: its beginning becomes a block."""
+        cut = self._tail.rfind(" ", 0, _LONGEST_PARAGRAPH) if len(self._tail) > _LONGEST_PARAGRAPH else -1
+        if cut <= 0:
+            return False
+        begin, self._tail = self._tail[:cut], self._tail[cut + 1 :]
+        group = _parser().parse(begin, self._env)
+        self.blocks.append(self._block(group, begin, is_open=False))
+        self._frozen = len(self.blocks)
+        return True
 
     def _block(self, group: list[Token], source: str, *, is_open: bool) -> Block:
         token = group[0]
@@ -282,6 +302,29 @@ def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
             groups.append([])
         groups[-1].append(token)
     return groups
+
+
+def _split_tables(groups: list[list[Token]]) -> list[list[Token]]:
+    """A long table in pieces, each with the head: a row more must not cost as much as the whole table."""
+    found: list[list[Token]] = []
+    for group in groups:
+        rows = [i for i, token in enumerate(group) if token.type == "tr_open" and token.level == 2]
+        cuts = rows[1::_TABLE_ROWS][1:]  # the first row is the head
+        if group[0].type != "table_open" or not cuts:
+            found.append(group)
+            continue
+        head, end = group[: rows[1]], group[-2:]  # up to the body's opening, and both closings
+        begin = 0
+        for cut in (*cuts, len(group) - 2):
+            opening = group[0].copy()
+            body = group[max(begin, rows[1]) : cut]
+            first = body[0].map
+            last = body[-1].map or next(t.map for t in reversed(body) if t.map)
+            if opening.map is not None and first is not None and last is not None:
+                opening.map = [first[0] if begin else opening.map[0], last[1]]
+            found.append([opening, *head[1:], *body, *end])
+            begin = cut
+    return found
 
 
 def _split_last_list(groups: list[list[Token]]) -> list[list[Token]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import (
@@ -23,6 +25,9 @@ from desktop_app.ui.widgets.markdown_blocks import Block, GrowingMarkdown
 
 _RUN_CHARACTERS = 2500  # a longer run of text would make each new frame of a stream dearer
 _COPIED_MS = 1500
+_AT_ONCE_CHARACTERS = 8000
+_PIECE_CHARACTERS = 1500
+_SLICE_S = 0.008
 
 
 class TextRun(DocumentView):
@@ -95,6 +100,7 @@ class CodeBlock(QFrame):
             self._fit()
         if block.language != self._language or not self._name.text():
             self._language = block.language
+            self._painter.prepare(block.language)
             self._name.setText(block.language or self.tr("Code"))
             self._text.setAccessibleName(self.tr("Code: {language}").format(language=self._name.text()))
         if self._is_open and not block.is_open:
@@ -154,16 +160,24 @@ class MarkdownView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(8))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._waiting = ""  # of a long answer, what is not laid out yet
+        self._laying_out = QTimer(self, interval=0)
+        self._laying_out.timeout.connect(self._lay_out_some)
 
     def show_text(self, text: str) -> None:
-        """Show a whole answer, in place of what was there."""
-        self._markdown = GrowingMarkdown()
-        self._markdown.feed(text)
-        self._markdown.finish()
-        self._sync(0)
+        """Show a whole answer, in place of what was there; a long one comes a few milliseconds at a time."""
+        self.restart()
+        self._waiting = text
+        if len(text) <= _AT_ONCE_CHARACTERS:
+            self._lay_out_all()
+        else:
+            self._laying_out.start()
+            self._lay_out_some()
 
     def restart(self) -> None:
         """Show nothing, ready for `append`."""
+        self._laying_out.stop()
+        self._waiting = ""
         self._markdown = GrowingMarkdown()
         self._sync(0)
 
@@ -175,8 +189,25 @@ class MarkdownView(QWidget):
 
     @property
     def parts(self) -> list[QWidget]:
-        """Who shows the blocks, in order: `TextRun` and `CodeBlock`."""
+        """Who shows the blocks, in order: `TextRun` and `CodeBlock`; all of them, even if that takes a while."""
+        if self._laying_out.isActive():
+            self._lay_out_all()
         return [widget for _start, widget in self._parts]
+
+    def _lay_out_some(self) -> None:
+        until = time.perf_counter() + _SLICE_S
+        while self._waiting and time.perf_counter() < until:
+            piece, self._waiting = self._waiting[:_PIECE_CHARACTERS], self._waiting[_PIECE_CHARACTERS:]
+            self.append(piece)
+        if not self._waiting:
+            self._laying_out.stop()
+            self.finish()
+
+    def _lay_out_all(self) -> None:
+        self._laying_out.stop()
+        changed = self._markdown.feed(self._waiting)
+        self._waiting = ""
+        self._sync(min(changed, self._markdown.finish()))
 
     def text_parts(self) -> list[QTextEdit | QPlainTextEdit]:
         """Who shows the text and the code, in order."""
@@ -234,7 +265,7 @@ def _runs(blocks: list[Block], begin: int) -> list[tuple[int, int]]:
             bool(runs)
             and block.kind == "text"
             and blocks[index - 1].kind == "text"
-            and characters < _RUN_CHARACTERS
+            and characters + len(block.source) <= _RUN_CHARACTERS
         )
         if joins:
             runs[-1] = (runs[-1][0], index + 1)

@@ -61,11 +61,13 @@ class ReasoningView(QFrame):
         self._show_header()
         if not self.is_unfolded:
             self._is_stale = self._is_stale or changed
-        elif grown is None or not is_running or self._is_stale:
-            if changed or ended or self._is_stale:
-                self._draw()
-        elif grown:
-            self.view.append(grown)
+        elif self._is_stale or grown is None or (changed and not is_running and not ended):
+            self._draw()
+        else:
+            if grown:
+                self.view.append(grown)
+            if ended:
+                self.view.finish()
 
     def _on_toggled(self, is_open: bool) -> None:
         if is_open and self._is_stale:
