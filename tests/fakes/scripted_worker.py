@@ -26,7 +26,7 @@ N_CTX = 65_536
 _TEXTS_PER_S = 20  # as the real worker
 _TOKEN = re.compile(r"\s{0,2}[^\W\d_]{1,6}|\d|\s+|.", re.DOTALL)
 _REQUEST = re.compile(r"script tokens=(\d+) rate=(\d+) seed=(\d+)")
-_WORDS = (
+_WORDS = (  # noqa: SIM905 - to be read as text
     "iron hammer anvil forge ember quench temper blade smith river stone the a of and with under before heat "
     "slowly carefully measured between layers carbon steel edge handle pattern welded folded again strikes"
 ).split()
@@ -168,8 +168,7 @@ def _nested_list(dice, number: int) -> str:
     for item in range(30 if number % 6 == 4 else 6):
         lines.append(f"{item + 1}. {_prose(dice, 10)}")
         for _ in range(3):
-            lines.append(f"   - {_prose(dice, 8)}")
-            lines.append(f"     - {_prose(dice, 5)}")
+            lines += [f"   - {_prose(dice, 8)}", f"     - {_prose(dice, 5)}"]
     return "\n".join(lines)
 
 
@@ -181,7 +180,9 @@ def _code(dice, number: int) -> str:
 
 
 def _formulas(dice, _number: int) -> str:
-    own = rf"x_{{{dice.randint(1, 10**6)}}} = \frac{{{dice.randint(1, 99)}}}{{\sqrt{{{dice.randint(2, 99)}}}}}"
+    own = (
+        rf"x_{{{dice.randint(1, 10**6)}}} = \frac{{{dice.randint(1, 99)}}}{{\sqrt{{{dice.randint(2, 99)}}}}}"
+    )
     inline = " and ".join(f"${formula}$ {_prose(dice, 6)}" for formula in (*_FORMULAS, own))
     return f"{inline}\n\n$$\n{dice.choice(_FORMULAS)} + {own}\n$$\n\n\\[ {own} \\]"
 

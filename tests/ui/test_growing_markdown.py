@@ -17,7 +17,9 @@ def grown(text, step):
     for start in range(0, len(text), step):
         markdown.feed(text[start : start + step])
     markdown.finish()
-    return [(block.kind, block.html, block.source if block.kind == "code" else "") for block in markdown.blocks]
+    return [
+        (block.kind, block.html, block.source if block.kind == "code" else "") for block in markdown.blocks
+    ]
 
 
 def table(n_rows):

@@ -66,7 +66,7 @@ class _Lexers(QObject):
             language = self._queue.get()
             try:
                 lexer = lexer_for(language)
-            except Exception:
+            except Exception:  # noqa: BLE001 - a lexer's own mistake
                 _log.exception("no colours for %.50r", language)
                 lexer = None
             self.made[language] = lexer

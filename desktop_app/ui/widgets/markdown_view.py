@@ -189,7 +189,7 @@ class MarkdownView(QWidget):
 
     @property
     def parts(self) -> list[QWidget]:
-        """Who shows the blocks, in order: `TextRun` and `CodeBlock`; all of them, even if that takes a while."""
+        """Who shows the blocks, in order: `TextRun` and `CodeBlock`; what was not laid out yet is, now."""
         if self._laying_out.isActive():
             self._lay_out_all()
         return [widget for _start, widget in self._parts]
