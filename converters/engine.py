@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -56,6 +56,12 @@ def load_ggml() -> ctypes.CDLL:
     ggml.ggml_type_name.argtypes = [ctypes.c_int]
     ggml.ggml_type_name.restype = ctypes.c_char_p
     return ggml
+
+
+def share_log(set_log: Callable[[Any, Any], None]) -> None:
+    """Let another library of llama.cpp log to where the engine does."""
+    load_engine()
+    set_log(_callback, ctypes.c_void_p(None))
 
 
 def engine_name() -> str:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _OPTIONS = Path(__file__).resolve().parent / "llama_options.cmake"
-_COMMON = ("-DLLAVA_BUILD=OFF",)
+_COMMON = ()
 # plain builds end with SIGILL on processors that are older than the one that compiled them
 _PORTABLE = (
     "-DGGML_NATIVE=OFF", "-DGGML_BACKEND_DL=ON", "-DGGML_CPU_ALL_VARIANTS=ON",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop_app.domain.conversation import StoredAttachment
 
 MAX_ATTACHMENTS = 16
+MAX_PICTURE_SIDE = 2048  # pixels; models look at less
 MAX_CHARS = 2_000_000  # of one document; more than any context holds
 # until the model itself has counted: what a token is on average, of English text
 _CHARS_PER_TOKEN = 4

@@ -29,10 +29,11 @@ class StopReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChatTurn:
-    """One message as the model sees it."""
+    """One message as the model sees it; `pictures` are files (PNG, JPEG, ...) that stand before its words."""
 
     role: Role
     text: str
+    pictures: tuple[bytes, ...] = ()
 
 
 class FlashAttention(StrEnum):
@@ -165,7 +166,8 @@ class LoadedModel:
     """What the engine says of the model that it holds.
 
     `forecast` has the settings that were asked for, those that are used, and the memory predicted for them;
-    None when the engine made no prediction. `sampling` is what the file recommends.
+    None when the engine made no prediction. `sampling` is what the file recommends. `projector` is the name
+    of the file that lets it see pictures, "" for a model that reads words only.
     """
 
     path: str
@@ -185,3 +187,4 @@ class LoadedModel:
     devices: tuple[str, ...] = ()
     forecast: LoadForecast | None = None
     sampling: SamplingDefaults = SamplingDefaults()
+    projector: str = ""

@@ -5,6 +5,7 @@ JSON, not pickle: what a process that just corrupted its memory sends must not r
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 import types
@@ -64,6 +65,8 @@ def _to_json(value: Any) -> Any:
         return value.value
     if value is None or isinstance(value, str | int | float):
         return value
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
     if isinstance(value, tuple | list):
         return [_to_json(item) for item in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -105,7 +108,15 @@ def _scalar(accepted: type | tuple[type, ...], name: str, make: Callable[[Any], 
     return read
 
 
+def _read_bytes(value: Any, where: str) -> bytes:
+    try:
+        return base64.b64decode(value, validate=True)
+    except (TypeError, ValueError):
+        raise ProtocolError(f"{where}: base64 expected, not {_shown(value)}") from None
+
+
 _SCALARS: dict[Any, _Reader] = {
+    bytes: _read_bytes,
     str: _scalar(str, "a text", str),
     bool: _scalar(bool, "true or false", bool),
     int: _scalar(int, "a whole number", int),

@@ -94,7 +94,10 @@ class CheckGrammar:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """The text of the file at `path`, of at most `max_chars` characters. Result: `DocumentText`."""
+    """The text of the file at `path`, of at most `max_chars` characters, or the picture that it is.
+
+    Result: `DocumentText` or `PictureData`.
+    """
 
     job_id: str
     path: str
@@ -298,12 +301,23 @@ class DocumentText:
     is_cut: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PictureData:
+    """A picture as it is kept: upright, of bounded size, without what the camera wrote beside it."""
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+
+
 Result = (
     LoadedModel
     | AnswerStats
     | LoadForecast
     | TokenCounts
     | DocumentText
+    | PictureData
     | QuantizeResult
     | DeviceList
     | PartsReport

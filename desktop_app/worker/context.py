@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any
 
@@ -58,6 +58,8 @@ class Context:
         self.n_ctx: int = lib.llama_n_ctx_seq(context)
         self.n_ubatch: int = lib.llama_n_ubatch(context)
         self.tokens: list[int] = []
+        # where a picture begins in `tokens`, and how many more cells than positions it takes
+        self._more_cells: list[tuple[int, int]] = []
         self.piece_tokens = min(_FIRST_PIECE_TOKENS, self.n_ubatch)
         self.needs_checkpoints: bool = self._is_recurrent or self._window > 0
         self.can_guess: bool = not self._is_recurrent and self.n_ubatch >= MAX_OUTPUTS
@@ -66,13 +68,21 @@ class Context:
         self.saved = SavedStates(_saved_budget_bytes)
         self.abort_flag = AbortFlag(lib)
         self._batch = (ctypes.c_int32 * max(1, self.n_ubatch))()
+        # the engine itself would count on from the last position in its memory, which for a picture that is
+        # read in two dimensions is its first
+        self._positions = (ctypes.c_int32 * max(1, self.n_ubatch))()
         self._every_output = (ctypes.c_int8 * MAX_OUTPUTS)(*[1] * MAX_OUTPUTS)
         lib.llama_set_abort_callback(context, self.abort_flag.callback, self.abort_flag.data)
 
     @property
     def room(self) -> int:
         """Tokens that still fit."""
-        return self.n_ctx - len(self.tokens)
+        return self.n_ctx - self.n_used
+
+    @property
+    def n_used(self) -> int:
+        """Cells of the memory that are taken: one a token, for some models more for a picture."""
+        return len(self.tokens) + sum(more for _start, more in self._more_cells)
 
     def keep_prefix(self, wanted: Sequence[int]) -> int:
         """Make the memory hold as much of the beginning of `wanted` as possible, but not its last token.
@@ -107,7 +117,10 @@ class Context:
         """
         count = len(tokens)
         self._batch[:count] = tokens
+        start = len(self.tokens)
+        self._positions[:count] = range(start, start + count)
         batch = self._lib.llama_batch_get_one(self._batch, count)
+        batch.pos = self._positions
         if every_output:
             batch.logits = self._every_output
         began_s = time.perf_counter()
@@ -117,6 +130,28 @@ class Context:
             if count >= _MIN_SAVED_TOKENS:
                 self._prompt_token_s = (time.perf_counter() - began_s) / count
             return Decoded.OK
+        return self._not_evaluated(status)
+
+    def evaluate_picture(
+        self, tokens: Sequence[int], n_cells: int, read: Callable[[int, int], int]
+    ) -> Decoded:
+        """Add a picture to the memory.
+
+        Args:
+            tokens: the numbers that stand for it, one a position.
+            n_cells: of the memory that it takes.
+            read: takes the engine's context and its batch size; returns what `llama_decode` does.
+        """
+        status = read(self.handle, self._lib.llama_n_batch(self.handle))
+        if status == 0:
+            if n_cells != len(tokens):
+                self._more_cells.append((len(self.tokens), n_cells - len(tokens)))
+            self.tokens.extend(tokens)
+            return Decoded.OK
+        return self._not_evaluated(status)
+
+    def _not_evaluated(self, status: int) -> Decoded:
+        """Take back what was added of a step that failed."""
         if self._is_recurrent:
             # a recurrent state that was left in the middle of a step cannot be taken back
             self._restore_partial(list(self.tokens), len(self.tokens))
@@ -128,7 +163,7 @@ class Context:
         """Forget the last tokens, which the last `evaluate` added; not for recurrent memory."""
         n_keep = len(self.tokens) - count
         self._lib.llama_memory_seq_rm(self._memory, 0, n_keep, -1)
-        del self.tokens[n_keep:]
+        self._forget_after(n_keep)
 
     def close(self) -> None:
         if self._context is not None:
@@ -173,12 +208,16 @@ class Context:
     def _cut(self, n_keep: int) -> bool:
         if not self._lib.llama_memory_seq_rm(self._memory, 0, n_keep, -1):
             return False
-        del self.tokens[n_keep:]
+        self._forget_after(n_keep)
         return True
 
     def _clear(self) -> None:
         self._lib.llama_memory_clear(self._memory, False)
-        self.tokens.clear()
+        self._forget_after(0)
+
+    def _forget_after(self, n_keep: int) -> None:
+        del self.tokens[n_keep:]
+        self._more_cells = [(start, more) for start, more in self._more_cells if start < n_keep]
 
     # --- saved states -----------------------------------------------------------------------------
 
@@ -197,7 +236,8 @@ class Context:
         data = np.empty(size, np.uint8)
         written = self._lib.llama_state_seq_get_data_ext(self._context, _pointer(data), size, 0, flags)
         if written == size:
-            self.saved.add(SavedState(list(self.tokens), data, size, is_partial))
+            more_cells = tuple(self._more_cells)
+            self.saved.add(SavedState(list(self.tokens), data, size, is_partial, more_cells))
 
     def _restore(self, state: SavedState) -> bool:
         if not state.is_partial:
@@ -212,6 +252,7 @@ class Context:
             self._clear()
             return False
         self.tokens = list(state.tokens)
+        self._more_cells = list(state.more_cells)
         return not state.is_partial or self._cut(len(state.tokens))
 
     def _flags(self, is_partial: bool) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 
 from desktop_app.domain.chat import AnswerStats, GenerationSettings, StopReason
@@ -11,6 +12,7 @@ from desktop_app.protocol.channel import CancelledWithResultError, Job
 from desktop_app.protocol.messages import Failed, PromptProgress, Text
 from desktop_app.worker.context import Context, Decoded
 from desktop_app.worker.model import Vocabulary
+from desktop_app.worker.projector import PicturePart, Projector, ReadPicture
 from desktop_app.worker.prompt import Prompt
 from desktop_app.worker.sampling import Sampler
 from desktop_app.worker.speculation import MAX_GUESS, Speculation
@@ -33,12 +35,20 @@ class Generation:
         vocabulary: of the same model.
         job: gets texts and progress, and may be cancelled at any time.
         started_s: when the command began (`time.perf_counter()`).
+        projector: reads the pictures of a prompt that has some.
     """
 
     def __init__(
-        self, lib: Any, context: Context, vocabulary: Vocabulary, job: Job, started_s: float
+        self,
+        lib: Any,
+        context: Context,
+        vocabulary: Vocabulary,
+        job: Job,
+        started_s: float,
+        projector: Projector | None = None,
     ) -> None:
         self._lib = lib
+        self._projector = projector
         self._context = context
         self._vocabulary = vocabulary
         self._job = job
@@ -79,17 +89,38 @@ class Generation:
 
     def _evaluate_prompt(self, prompt: Prompt) -> bool:
         """False when it was cancelled."""
-        context, tokens = self._context, prompt.tokens
         start_s = time.perf_counter()
-        at = self._reused = context.keep_prefix(tokens)
+        at = self._reused = self._context.keep_prefix(prompt.tokens)
+        pictures = prompt.pictures
+        if pictures is None or self._projector is None or all(part.start < at for part in pictures.parts):
+            is_done = self._evaluate_from(at, prompt, [], None)
+        else:
+            parts = [part for part in pictures.parts if part.start >= at]
+            with self._projector.reading(pictures, at, lambda: self._job.is_cancelled) as read:
+                is_done = self._evaluate_from(at, prompt, parts, read)
+        self._prompt_s = time.perf_counter() - start_s
+        return is_done
+
+    def _evaluate_from(
+        self, at: int, prompt: Prompt, pictures: list[PicturePart], read: ReadPicture | None
+    ) -> bool:
+        context, tokens = self._context, prompt.tokens
         branches = [n for n in prompt.branches if n > at] if context.needs_checkpoints else []
         while at < len(tokens):
             if self._job.is_cancelled:
                 return False
             piece_start_s = time.perf_counter()
-            end = min(at + context.piece_tokens, branches[0] if branches else len(tokens))
-            part = tokens[at:end]
-            outcome = context.evaluate(part)
+            is_picture = bool(pictures) and pictures[0].start == at
+            if is_picture and read is not None:
+                picture = pictures.pop(0)
+                part = tokens[at : at + picture.length]
+                outcome = context.evaluate_picture(part, picture.n_cells, partial(read, picture))
+            else:
+                end = min(
+                    at + context.piece_tokens, *branches[:1], *(p.start for p in pictures[:1]), len(tokens)
+                )
+                part = tokens[at:end]
+                outcome = context.evaluate(part)
             if outcome is Decoded.ABORTED:
                 return False
             if outcome is not Decoded.OK:
@@ -97,11 +128,11 @@ class Generation:
             at += len(part)
             if at < len(tokens) or at - self._reused > len(part):
                 self._job.send(PromptProgress(self._job.job_id, at, len(tokens)))
-            self._adapt_piece(len(part), time.perf_counter() - piece_start_s)
+            if not is_picture:
+                self._adapt_piece(len(part), time.perf_counter() - piece_start_s)
             if branches and at == branches[0]:
                 context.checkpoint()
                 del branches[0]
-        self._prompt_s = time.perf_counter() - start_s
         return True
 
     def _adapt_piece(self, n_tokens: int, elapsed_s: float) -> None:
@@ -186,7 +217,7 @@ class Generation:
 
     def _send(self, text: str, tokens_per_s: float) -> None:
         job_id = self._job.job_id
-        self._job.send(Text(job_id, text, self._answer_tokens, tokens_per_s, len(self._context.tokens)))
+        self._job.send(Text(job_id, text, self._answer_tokens, tokens_per_s, self._context.n_used))
 
     def _stats(self, prompt: Prompt, reason: StopReason, seed: int) -> AnswerStats:
         evaluated = len(prompt.tokens) - self._reused
@@ -199,7 +230,7 @@ class Generation:
             time_to_first_token_s=first_s - self._started_s if first_s is not None else 0.0,
             prompt_tokens_per_s=evaluated / self._prompt_s if self._prompt_s > 0 else 0.0,
             tokens_per_s=(self._answer_tokens - 1) / duration_s if duration_s > 0 else 0.0,
-            context_used=len(self._context.tokens),
+            context_used=self._context.n_used,
             n_ctx=self._context.n_ctx,
             stop_reason=reason,
             dropped_turns=prompt.dropped_turns,

@@ -75,7 +75,7 @@ class Inference:
         model = self._loaded()
         template = model.template
         if self._prompts is None:
-            self._prompts = PromptBuilder(template, model.vocabulary, model.context.n_ctx)
+            self._prompts = PromptBuilder(template, model.vocabulary, model.context.n_ctx, model.projector)
         prompt = self._prompts.build(
             command.turns,
             command.settings.max_tokens,
@@ -101,7 +101,7 @@ class Inference:
     ) -> AnswerStats:
         model = self._loaded()
         job.check_cancelled()
-        generation = Generation(self._lib, model.context, model.vocabulary, job, started_s)
+        generation = Generation(self._lib, model.context, model.vocabulary, job, started_s, model.projector)
         try:
             stats = generation.run(prompt, settings, stop)
         except CancelledWithResultError as stopped:

@@ -72,8 +72,10 @@ def handle(command: JobCommand, job: Job) -> Result:
                 _check_grammar(command)
                 return None
             case ReadDocument():
-                from desktop_app.worker import documents
+                from desktop_app.worker import documents, pictures
 
+                if pictures.is_picture_file(Path(command.path)):
+                    return pictures.read_picture(Path(command.path))
                 return documents.read_document(Path(command.path), command.max_chars, job.check_cancelled)
             case ListDevices():
                 from converters.engine import engine_name
@@ -106,6 +108,7 @@ def _predict(command: PredictLoad) -> LoadForecast:
     from desktop_app.worker.gguf_check import check_model
     from desktop_app.worker.load_forecast import forecast, free_memory
     from desktop_app.worker.loading import type_sizes
+    from desktop_app.worker.projector_files import find_projector
 
     check_kv_type(command.settings.kv_type)
     check_kv_type(command.settings.value_type)
@@ -113,7 +116,9 @@ def _predict(command: PredictLoad) -> LoadForecast:
     files = check_model(command.path, sizes)
     check_adapters(command.settings.adapters, files[0].architecture, sizes)
     free = free_memory(command.freed_ram_bytes, command.freed_vram_bytes)
-    return forecast([file.path for file in files], command.settings, free)
+    projector = find_projector(files[0], sizes)
+    projector_bytes = projector.data_bytes if projector else 0
+    return forecast([file.path for file in files], command.settings, free, projector_bytes)
 
 
 def _check_grammar(command: CheckGrammar) -> None:

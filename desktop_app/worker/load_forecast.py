@@ -53,27 +53,33 @@ def free_memory(freed_ram_bytes: int = 0, freed_vram_bytes: int = 0) -> FreeMemo
     )
 
 
-def forecast(files: Sequence[Path], settings: LoadSettings, free: FreeMemory) -> LoadForecast:
+def forecast(
+    files: Sequence[Path], settings: LoadSettings, free: FreeMemory, projector_bytes: int = 0
+) -> LoadForecast:
     """What loading `files` takes with `settings`, or with those nearest to them that fit.
 
     Args:
         files: the GGUF, or all its shards.
         settings: as wanted; with `fits_memory` off they are used as they are.
         free: what there is.
+        projector_bytes: weights of the projector that is loaded beside the model.
 
     Raises:
         BitsmithError: the engine does not take this model or context.
     """
-    return _Forecaster(files, settings, free).best()
+    return _Forecaster(files, settings, free, projector_bytes).best()
 
 
 class _Forecaster:
-    def __init__(self, files: Sequence[Path], settings: LoadSettings, free: FreeMemory) -> None:
+    def __init__(
+        self, files: Sequence[Path], settings: LoadSettings, free: FreeMemory, projector_bytes: int
+    ) -> None:
         self._files = files
         self._wanted = settings
         self._free = free
         self._weights = tuple(weight for path in files for weight in weights_of(path))
         self._adapters_bytes = sum(_size(adapter.path) for adapter in settings.adapters)
+        self._projector_bytes = projector_bytes
         self._dry: dict[tuple[Any, ...], DryAllocation] = {}
 
     def best(self) -> LoadForecast:
@@ -181,7 +187,10 @@ class _Forecaster:
         elif n_gpu_layers < 0:
             n_gpu_layers = dry.n_layers
         ram, vram = memory_needs(self._weights, dry, min(n_gpu_layers, dry.n_layers))
-        return replace(ram, other_bytes=ram.other_bytes + self._adapters_bytes), vram
+        ram = replace(ram, other_bytes=ram.other_bytes + self._adapters_bytes)
+        if n_gpu_layers > 0:
+            return ram, replace(vram, other_bytes=vram.other_bytes + self._projector_bytes)
+        return replace(ram, other_bytes=ram.other_bytes + self._projector_bytes), vram
 
     def _allocation(self, settings: LoadSettings) -> DryAllocation:
         key = (

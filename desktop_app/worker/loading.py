@@ -28,6 +28,8 @@ from desktop_app.worker.load_problems import context_problem, load_problem, not_
 from desktop_app.worker.memory_check import check_forecast, check_weights
 from desktop_app.worker.model import Vocabulary
 from desktop_app.worker.peak_memory import PeakMemory
+from desktop_app.worker.projector import Projector
+from desktop_app.worker.projector_files import find_projector
 
 _OFFLOADED = re.compile(r"offloaded (?P<layers>\d+)/\d+ layers to GPU")
 
@@ -43,6 +45,7 @@ class InferenceModel:
         loaded: LoadedModel,
         template: ChatTemplate | BitsmithError,
         peak: PeakMemory,
+        projector: Projector | None = None,
     ) -> None:
         self._lib = lib
         self._handle: int | None = handle
@@ -51,6 +54,7 @@ class InferenceModel:
         self.vocabulary = Vocabulary(lib, handle)
         self.loaded = loaded
         self.peak = peak
+        self.projector = projector
 
     @property
     def handle(self) -> int:
@@ -66,6 +70,8 @@ class InferenceModel:
         return self._template
 
     def close(self) -> None:
+        if self.projector is not None:
+            self.projector.close()
         self.context.close()
         if self._handle is not None:
             self._lib.llama_model_free(self._handle)
@@ -89,7 +95,8 @@ def load_model(lib: Any, path: str, settings: LoadSettings, job: Job) -> Inferen
     check_weights(lib, name, weights_bytes)
     check_adapters(settings.adapters, files[0].architecture, type_sizes(lib))
     job.check_cancelled()
-    forecast = _forecast(files, settings)
+    projector_file = find_projector(files[0], type_sizes(lib))
+    forecast = _forecast(files, settings, projector_file)
     settings = forecast.used if forecast else settings
     with capture_log() as log:
         handle = _load_weights(lib, path, settings, job, weights_bytes)
@@ -105,6 +112,9 @@ def load_model(lib: Any, path: str, settings: LoadSettings, job: Job) -> Inferen
             if not raw_context:
                 raise context_problem(name, settings, log)
             add_adapters(lib, handle, raw_context, settings.adapters)
+            projector = _projector(
+                projector_file, handle, lib.llama_n_ctx_seq(raw_context), settings, n_threads
+            )
             job.check_cancelled()
         except BaseException:
             if raw_context:
@@ -114,14 +124,33 @@ def load_model(lib: Any, path: str, settings: LoadSettings, job: Job) -> Inferen
     context = Context(lib, handle, raw_context)
     source = _template_source(lib, handle)
     loaded = _describe(lib, handle, path, files[0], context, log, n_threads, source is not None, start_s)
-    loaded = replace(loaded, forecast=forecast, sampling=sampling_defaults(files[0].values))
-    return InferenceModel(lib, handle, context, loaded, _make_template(lib, handle, source), peak)
+    loaded = replace(
+        loaded,
+        forecast=forecast,
+        sampling=sampling_defaults(files[0].values),
+        projector=projector_file.path.name if projector_file else "",
+    )
+    template = _make_template(lib, handle, source)
+    return InferenceModel(lib, handle, context, loaded, template, peak, projector)
 
 
-def _forecast(files: list[GgufFile], settings: LoadSettings) -> LoadForecast | None:
+def _projector(
+    file: GgufFile | None, handle: int, n_ctx: int, settings: LoadSettings, n_threads: int
+) -> Projector | None:
+    if file is None:
+        return None
+    use_gpu = settings.n_gpu_layers != 0
+    return Projector(file.path, handle, n_ctx=n_ctx, n_threads=n_threads, use_gpu=use_gpu)
+
+
+def _forecast(
+    files: list[GgufFile], settings: LoadSettings, projector: GgufFile | None
+) -> LoadForecast | None:
     """What the load is going to take; None where the engine makes no forecast, and the load will say why."""
     try:
-        made = forecast([file.path for file in files], settings, free_memory())
+        made = forecast(
+            [file.path for file in files], settings, free_memory(), projector.data_bytes if projector else 0
+        )
     except BitsmithError:
         return None
     check_forecast(made)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.chat import ChatTurn, Role
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.worker.chat_template import ChatTemplate
 from desktop_app.worker.model import Vocabulary
+from desktop_app.worker.projector import PicturePrompt, Projector
 from desktop_app.worker.saved_states import common_length
 
 # an answer of fewer tokens is none
@@ -18,6 +19,7 @@ _ANSWER_SHARE = 4
 # when turns must go, go down to this share of what may be used: the next turns then fit without dropping
 # again, which would change the beginning and cost the evaluation of everything
 _LOW_WATER = 2 / 3
+_PICTURE_WAS_HERE = "[picture]"
 _OTHER_WORDS = "\u2020"  # begins like no other message
 # tokenizing takes more than linear time with some vocabularies and cannot be interrupted: a text that is
 # far too long is recognized by counting in pieces, which may differ from the whole by a token per piece
@@ -30,21 +32,29 @@ class Prompt:
     """Tokens to evaluate, and how many of the oldest turns are not among them.
 
     `branches` are the places where another prompt may go on in another way: after the system's words, and
-    before what stands at the beginning of an answer.
+    before what stands at the beginning of an answer. `pictures` are those that stand among the tokens.
     """
 
     tokens: list[int]
     dropped_turns: int
     branches: tuple[int, ...] = ()
+    pictures: PicturePrompt | None = None
 
 
 class PromptBuilder:
-    """Keeps the system's turns and the newest ones; what it dropped once stays dropped while it can."""
+    """Keeps the system's turns and the newest ones; what it dropped once stays dropped while it can.
 
-    def __init__(self, template: ChatTemplate, vocabulary: Vocabulary, n_ctx: int) -> None:
+    Without a `projector` the model cannot see: a newest message with pictures is refused, and words say where
+    older messages had some.
+    """
+
+    def __init__(
+        self, template: ChatTemplate, vocabulary: Vocabulary, n_ctx: int, projector: Projector | None = None
+    ) -> None:
         self._template = template
         self._vocabulary = vocabulary
         self._n_ctx = n_ctx
+        self._projector = projector
         self._first_kept: tuple[ChatTurn, ...] = ()
 
     def build(
@@ -54,8 +64,11 @@ class PromptBuilder:
 
         Raises:
             BitsmithError: (bad_template) the template fails; (context_full) the newest message alone, with
-                the system's words, is too long; (bad_request) there is no turn.
+                the system's words, is too long; (bad_request) there is no turn; (unsupported) the newest
+                message has pictures, and the model cannot see.
         """
+        if self._projector is None and any(turn.pictures for turn in turns):
+            turns = _without_pictures(turns)
         head, groups = _split(turns)
         if not groups:
             raise BitsmithError(
@@ -66,16 +79,16 @@ class PromptBuilder:
             )
         reserve = min(max_tokens or self._n_ctx, self._n_ctx // _ANSWER_SHARE)
         limit = self._n_ctx - reserve
-        tried: dict[int, list[int] | None] = {}
+        tried: dict[int, _Tokens | None] = {}
 
-        def tokens_without(n_groups: int) -> list[int] | None:
+        def tokens_without(n_groups: int) -> _Tokens | None:
             if n_groups not in tried:
                 tried[n_groups] = self._tokens((*head, *(t for group in groups[n_groups:] for t in group)))
             return tried[n_groups]
 
         def fits(n_groups: int, n_tokens: float) -> bool:
             tokens = tokens_without(n_groups)
-            return tokens is not None and len(tokens) <= n_tokens
+            return tokens is not None and tokens.n_cells <= n_tokens
 
         n_dropped = 0
         if not fits(0, limit):
@@ -84,14 +97,15 @@ class PromptBuilder:
                 n_dropped = _fewest(len(groups), lambda n: fits(n, limit * _LOW_WATER))
         tokens = tokens_without(n_dropped)
         least_answer = min(max_tokens or _MIN_ANSWER_TOKENS, _MIN_ANSWER_TOKENS)
-        if tokens is None or len(tokens) + least_answer > self._n_ctx:
-            raise _too_long(None if tokens is None else len(tokens), self._n_ctx)
+        if tokens is None or tokens.n_cells + least_answer > self._n_ctx:
+            raise _too_long(None if tokens is None else tokens.n_cells, self._n_ctx)
         self._first_kept = groups[n_dropped] if n_dropped else ()
         branches: tuple[int, ...] = ()
         if finds_branches:
             kept = tuple(turn for group in groups[n_dropped:] for turn in group)
-            branches = self._branches(tokens, head, kept)
-        return Prompt(tokens, sum(len(group) for group in groups[:n_dropped]), branches)
+            branches = self._branches(tokens.tokens, head, kept)
+        n_dropped_turns = sum(len(group) for group in groups[:n_dropped])
+        return Prompt(tokens.tokens, n_dropped_turns, branches, tokens.pictures)
 
     def _branches(
         self, tokens: list[int], head: tuple[ChatTurn, ...], turns: tuple[ChatTurn, ...]
@@ -108,22 +122,32 @@ class PromptBuilder:
                 continue  # a template may insist on whatever it likes
             if theirs is not None:
                 # the last token is always read, to have something to sample from
-                found.add(min(common_length(tokens, theirs), len(tokens) - 1))
+                found.add(min(common_length(tokens, theirs.tokens), len(tokens) - 1))
         return tuple(sorted(found - {0}))
 
     def _same_as_before(self, groups: list[tuple[ChatTurn, ...]]) -> int:
         """How many groups stand before the one that was the first the last time; 0 when it is gone."""
         return groups.index(self._first_kept) if self._first_kept in groups else 0
 
-    def _tokens(self, turns: tuple[ChatTurn, ...]) -> list[int] | None:
+    def _tokens(self, turns: tuple[ChatTurn, ...]) -> _Tokens | None:
         """The tokens, or None when they are many more than the context holds."""
+        pictures = tuple(picture for turn in turns for picture in turn.pictures)
+        if self._projector is not None and pictures:
+            marker = self._projector.marker
+            turns = tuple(
+                replace(turn, text=f"{marker * len(turn.pictures)}\n{turn.text}") if turn.pictures else turn
+                for turn in turns
+            )
         text = self._template.render(turns)
         if self._is_far_too_long(text):
             return None
         bos = self._vocabulary.bos_text
         # most templates write the first token themselves; it must not stand there twice
-        has_bos = bool(bos) and text.startswith(bos)
-        return self._vocabulary.tokenize(text, add_special=self._vocabulary.adds_bos and not has_bos)
+        add_special = self._vocabulary.adds_bos and not (bool(bos) and text.startswith(bos))
+        if self._projector is not None and pictures:
+            prompt = self._projector.tokenize(text, pictures, add_special=add_special)
+            return _Tokens(prompt.tokens, prompt)
+        return _Tokens(self._vocabulary.tokenize(text, add_special=add_special))
 
     def _is_far_too_long(self, text: str) -> bool:
         n_tokens = 0
@@ -134,6 +158,34 @@ class PromptBuilder:
                 if n_tokens > self._n_ctx * _COUNT_MARGIN:
                     return True
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    tokens: list[int]
+    pictures: PicturePrompt | None = None
+
+    @property
+    def n_cells(self) -> int:
+        """What they take of the context's room."""
+        parts = self.pictures.parts if self.pictures else ()
+        return len(self.tokens) + sum(part.n_cells - part.length for part in parts)
+
+
+def _without_pictures(turns: tuple[ChatTurn, ...]) -> tuple[ChatTurn, ...]:
+    if turns[-1].pictures or (turns[-1].role is Role.ASSISTANT and len(turns) > 1 and turns[-2].pictures):
+        raise BitsmithError(
+            ErrorKind.UNSUPPORTED,
+            "This model cannot see pictures.",
+            "It reads words only, or its projector (a file with mmproj in its name) is not in its folder.",
+            "Choose a model that sees, or take the picture away.",
+        )
+    return tuple(
+        ChatTurn(turn.role, f"{_PICTURE_WAS_HERE * len(turn.pictures)}\n{turn.text}")
+        if turn.pictures
+        else turn
+        for turn in turns
+    )
 
 
 def text_prompt(text: str, vocabulary: Vocabulary, n_ctx: int, max_tokens: int | None) -> Prompt:

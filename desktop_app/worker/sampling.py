@@ -83,7 +83,8 @@ class Sampler:
         """Let repetition of the prompt's end count."""
         if self._penalizes:
             for token in tokens[-_PENALTY_TOKENS:]:
-                self._lib.llama_sampler_accept(self._chain, token)
+                if token >= 0:  # a picture's stand-ins are no tokens
+                    self._lib.llama_sampler_accept(self._chain, token)
 
     def sample(self, context: int, output: int = -1) -> int:
         """The next token after an output of what `context` evaluated last, the last one or by its number.

@@ -12,13 +12,15 @@ class SavedState:
     """What the engine remembers after `tokens`.
 
     `is_partial`: only the part of the memory that cannot be cut (recurrent state, sliding windows); it goes
-    with a memory that still holds the same tokens.
+    with a memory that still holds the same tokens. `more_cells`: where pictures begin that take more of the
+    memory than positions, and how much more.
     """
 
     tokens: list[int]
     data: Any
     n_bytes: int
     is_partial: bool
+    more_cells: tuple[tuple[int, int], ...] = ()
 
 
 class SavedStates:

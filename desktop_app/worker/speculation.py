@@ -61,8 +61,10 @@ class Lookup:
         return length
 
     def guess(self, n_tokens: int) -> list[int]:
-        """What followed the last time."""
-        return self._tokens[self._match : self._match + n_tokens] if self._match else []
+        """What followed the last time, up to a picture."""
+        followed = self._tokens[self._match : self._match + n_tokens] if self._match else []
+        words = (n for n, token in enumerate(followed) if token < 0)
+        return followed[: next(words, len(followed))]
 
 
 class Pace:

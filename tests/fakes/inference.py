@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import queue
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.chat import ChatTurn, GenerationSettings, LoadSettings, Role
 from desktop_app.protocol.child import INFERENCE_WORKER, ChildProcess
@@ -61,11 +61,13 @@ class InferenceChild:
         self.child.send(LoadModel(job_id, str(path), LoadSettings(**settings)))
         return self.collect()
 
-    def start(self, *texts, system="", **settings) -> str:
-        """Send a question after the turns before it (user first); returns the job id."""
+    def start(self, *texts, system="", pictures=(), **settings) -> str:
+        """Send a question after the turns before it (`pictures` with the first); returns the job id."""
         job_id = f"answer-{next(self._numbers)}"
         roles = itertools.cycle((Role.USER, Role.ASSISTANT))
         turns = tuple(ChatTurn(role, text) for role, text in zip(roles, texts, strict=False))
+        if pictures:
+            turns = (replace(turns[0], pictures=tuple(pictures)), *turns[1:])
         if system:
             turns = (ChatTurn(Role.SYSTEM, system), *turns)
         self.child.send(Generate(job_id, turns, GenerationSettings(**settings)))
