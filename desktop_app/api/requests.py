@@ -7,6 +7,8 @@ change nothing about an answer (`user`, `metadata`, `store`) are ignored.
 
 from __future__ import annotations
 
+import base64
+import re
 from dataclasses import replace
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -16,7 +18,11 @@ from desktop_app.domain.chat import ChatTurn, GenerationSettings, Role
 
 MOST_STOP_STRINGS = 16
 MOST_INPUTS = 256
+MOST_PICTURES = 16
 _MOST_STOP_CHARACTERS = 200
+
+_TEXTS, _PICTURES = ("text", "input_text"), ("image_url", "input_image")
+_DATA_URL = re.compile(r"data:image/[a-z0-9.+-]{1,40};base64,", re.IGNORECASE)
 
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 _Count = Annotated[int, msgspec.Meta(ge=1, le=1 << 24)]
@@ -31,11 +37,19 @@ class RequestError(Exception):
         self.message, self.status, self.param, self.code = message, status, param, code
 
 
+class ImageUrl(msgspec.Struct):
+    """Where a picture is: in a "data:" address, since this server fetches nothing."""
+
+    url: str = ""
+    detail: str = "auto"
+
+
 class ContentPart(msgspec.Struct):
-    """One part of a message; only texts are understood."""
+    """One part of a message: a text, or a picture."""
 
     type: str
     text: str = ""
+    image_url: ImageUrl | str | None = None
 
 
 class Message(msgspec.Struct):
@@ -186,10 +200,27 @@ def _turn(message: Message, number: int) -> ChatTurn:
     if isinstance(message.content, str):
         return ChatTurn(role, message.content)
     parts = message.content or []
-    other = next((part.type for part in parts if part.type not in ("text", "input_text")), None)
+    texts = [part.text for part in parts if part.type in _TEXTS]
+    pictures = [_picture(part, f"{where}.content") for part in parts if part.type in _PICTURES]
+    other = next((part.type for part in parts if part.type not in _TEXTS + _PICTURES), None)
     if other is not None:
-        raise RequestError(f"This model reads text only, not {other!r}.", param=f"{where}.content")
-    return ChatTurn(role, "".join(part.text for part in parts))
+        raise RequestError(f"Texts and pictures are read, not {other!r}.", param=f"{where}.content")
+    if len(pictures) > MOST_PICTURES:
+        raise RequestError(f"At most {MOST_PICTURES} pictures in a message.", param=f"{where}.content")
+    return ChatTurn(role, "".join(texts), tuple(pictures))
+
+
+def _picture(part: ContentPart, where: str) -> bytes:
+    url = part.image_url.url if isinstance(part.image_url, ImageUrl) else part.image_url or ""
+    found = _DATA_URL.match(url)
+    if found is None:
+        raise RequestError(
+            "Send the picture itself as `data:image/png;base64,…`: this server fetches nothing.", param=where
+        )
+    try:
+        return base64.b64decode(url[found.end() :], validate=True)
+    except ValueError:
+        raise RequestError("The picture is not valid base64.", param=where) from None
 
 
 def _stop_of(request: _Sampling) -> tuple[str, ...]:

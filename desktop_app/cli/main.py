@@ -126,6 +126,9 @@ def parser(runs: list[str] | None = None) -> argparse.ArgumentParser:
     chat = add("chat", "talk:chat", "Ask a model once.")
     chat.add_argument("model", help="a GGUF file, or the name of a model of your library")
     chat.add_argument("-p", "--prompt", required=True, help="what to ask")
+    chat.add_argument(
+        "--picture", action="append", default=[], metavar="FILE", help="show it a picture (again for more)"
+    )
     chat.add_argument("--system", default="", help="system prompt")
     chat.add_argument("--max-tokens", type=_positive, help="longest answer")
     chat.add_argument("--temperature", type=_temperature, default=0.7)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop_app.cli.context import Context, open_context, split_source
 from desktop_app.cli.output import ProgressLine, print_json, print_table, size_text
 from desktop_app.domain.errors import BitsmithError, ErrorKind
-from desktop_app.domain.fit import FitRow, explain_recommendation, recommend
+from desktop_app.domain.fit import FitRow, explain_recommendation, recommend, with_projector
 from desktop_app.domain.quantization import QUANT_TYPES, find_quant_type
 from desktop_app.domain.repository import gguf_variants, has_convertible_weights
 from desktop_app.pipeline import fit as pipeline
@@ -95,7 +95,9 @@ def _remote_rows(
     rows: list[FitRow] = []
     for variant in variants:
         source = pipeline.remote_gguf_header(context.hub, detail, variant, context.folders.headers)
+        seen_bytes = variant.projector.size_bytes if variant.projector else 0
         rows += [
-            dataclasses.replace(row, quant_type=variant.label) for row in _rows(source, n_ctx, machine, ())
+            dataclasses.replace(with_projector(row, seen_bytes, machine), quant_type=variant.label)
+            for row in _rows(source, n_ctx, machine, ())
         ]
     return tuple(rows)

@@ -20,6 +20,7 @@ from desktop_app.domain.chat import (
     StopReason,
 )
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
+from desktop_app.pipeline.chat_help import read_attachment
 from desktop_app.protocol.child import INFERENCE_WORKER, ChildProcess
 from desktop_app.protocol.messages import (
     Cancelled,
@@ -40,7 +41,15 @@ def chat(options: argparse.Namespace) -> int:
     context = open_context()
     path = model_path(context, options.model)
     load = LoadSettings(n_ctx=options.ctx, n_threads=options.threads or context.settings.n_threads)
-    turns = [ChatTurn(Role.USER, options.prompt)]
+    pictures = tuple(read_attachment(Path(name).expanduser()).picture for name in options.picture)
+    if not all(pictures):
+        raise BitsmithError(
+            ErrorKind.BAD_REQUEST,
+            "--picture takes pictures.",
+            "At least one of the files is a document.",
+            "Put its text into the prompt.",
+        )
+    turns = [ChatTurn(Role.USER, options.prompt, pictures)]
     if options.system:
         turns.insert(0, ChatTurn(Role.SYSTEM, options.system))
     settings = GenerationSettings(

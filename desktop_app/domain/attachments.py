@@ -1,4 +1,4 @@
-"""Documents that go into a prompt with a message."""
+"""Documents and pictures that go into a prompt with a message."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop_app.domain.conversation import StoredAttachment
 
 MAX_ATTACHMENTS = 16
+PICTURE_TYPES = ("image/png", "image/jpeg")  # in which pictures are kept
 MAX_PICTURE_SIDE = 2048  # pixels; models look at less
 MAX_CHARS = 2_000_000  # of one document; more than any context holds
 # until the model itself has counted: what a token is on average, of English text
@@ -15,15 +16,23 @@ _CHARS_PER_TOKEN = 4
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """The text of one document; `n_pages` is 0 for a text file, `is_cut` when there was more than is kept."""
+    """The text of one document, or a picture.
+
+    `n_pages` is 0 for a text file, `is_cut` when there was more than is kept. `picture` is a file of the
+    format `media_type`, empty for a document.
+    """
 
     name: str = ""
     text: str = ""
     n_pages: int = 0
     is_cut: bool = False
+    picture: bytes = b""
+    media_type: str = ""
 
     def stored(self, n_tokens: int) -> StoredAttachment:
         """As it is kept with its message."""
+        if self.picture:
+            return StoredAttachment(self.name, self.media_type, data=self.picture, n_tokens=n_tokens)
         media_type = "application/pdf" if self.n_pages else "text/plain"
         return StoredAttachment(self.name, media_type, self.text, n_tokens=n_tokens)
 
@@ -32,6 +41,11 @@ def message_text(text: str, attachments: tuple[StoredAttachment, ...]) -> str:
     """What the model reads: the documents, fenced and named, then the person's words."""
     parts = [_fenced(attachment) for attachment in attachments if attachment.text]
     return "\n\n".join([*parts, text]) if parts else text
+
+
+def pictures_of(attachments: tuple[StoredAttachment, ...]) -> tuple[bytes, ...]:
+    """The pictures among them."""
+    return tuple(attachment.data for attachment in attachments if attachment.data)
 
 
 def estimated_tokens(text: str) -> int:

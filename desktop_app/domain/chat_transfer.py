@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.domain.chat import AnswerStats, Role
+from desktop_app.domain.conversation import StoredAttachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class MovedMessage:
     is_complete: bool = True
     model_name: str = ""
     stats: AnswerStats | None = None
+    attachments: tuple[StoredAttachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

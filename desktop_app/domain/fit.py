@@ -116,6 +116,19 @@ def judge_again(row: FitRow, machine: Machine) -> FitRow:
     return replace(row, verdict=verdict, reason=reason, recommended=False)
 
 
+def with_projector(row: FitRow, projector_bytes: int, machine: Machine) -> FitRow:
+    """The row of a model that is loaded with a projector, which takes memory of its own; 0 bytes for none."""
+    if not projector_bytes:
+        return row
+    ram, vram = row.ram, row.vram
+    if row.n_gpu_layers > 0:
+        vram = replace(vram, other_bytes=vram.other_bytes + projector_bytes)
+    else:
+        ram = replace(ram, other_bytes=ram.other_bytes + projector_bytes)
+    size_bytes = row.file_bytes + projector_bytes
+    return judge_again(replace(row, ram=ram, vram=vram, file_bytes=size_bytes), machine)
+
+
 def recommend(rows: tuple[FitRow, ...]) -> tuple[FitRow, ...]:
     """The rows with one of them marked: the closest to the original that fits, better on the GPU.
 

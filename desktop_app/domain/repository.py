@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from desktop_app.domain.quantization import quant_name_from_filename
 
@@ -94,11 +95,21 @@ class RepoDetail:
 
 @dataclass(frozen=True, slots=True)
 class GgufVariant:
-    """One ready-made GGUF, all its split files; `label` tells it from the others of the repository."""
+    """One ready-made GGUF; `label` tells it from the others of the repository.
+
+    `model_files` are all its split files, the first one first; `projector` is the file that lets it see
+    pictures, where the repository has one.
+    """
 
     label: str
     quant_type: str
-    files: tuple[RepoFile, ...]
+    model_files: tuple[RepoFile, ...]
+    projector: RepoFile | None = None
+
+    @property
+    def files(self) -> tuple[RepoFile, ...]:
+        """All that is downloaded, the model's first file first."""
+        return (*self.model_files, self.projector) if self.projector else self.model_files
 
     @property
     def size_bytes(self) -> int:
@@ -137,14 +148,30 @@ def gguf_variants(files: tuple[RepoFile, ...]) -> tuple[GgufVariant, ...]:
         key = _SHARD.sub("", file.path)
         sets.setdefault(key, {})[int(shard[1]) if shard else 1] = file
         counts[key] = int(shard[2]) if shard else 1
+    projectors = [f for f in files if f.path.lower().endswith(".gguf") and "mmproj" in f.path.lower()]
     variants = []
     for key, parts in sets.items():
         if sorted(parts) != list(range(1, counts[key] + 1)):
             continue
         label = key.removesuffix(".gguf").removesuffix(".GGUF")
         ordered = tuple(parts[n] for n in sorted(parts))
-        variants.append(GgufVariant(label, quant_name_from_filename(key), ordered))
+        projector = _projector_of(ordered[0], projectors)
+        variants.append(GgufVariant(label, quant_name_from_filename(key), ordered, projector))
     return tuple(sorted(variants, key=lambda v: v.size_bytes))
+
+
+def _projector_of(file: RepoFile, projectors: list[RepoFile]) -> RepoFile | None:
+    """The projector in the same folder; of several one of 16 bits."""
+    folder = PurePosixPath(file.path).parent
+    found = [p for p in projectors if PurePosixPath(p.path).parent == folder]
+    return min(found, key=lambda p: (_projector_rank(p.path), p.size_bytes, p.path), default=None)
+
+
+def _projector_rank(path: str) -> int:
+    upper = path.upper().replace("FP16", "F16")
+    if "BF16" in upper:
+        return 1
+    return next((rank for rank, form in ((0, "F16"), (2, "Q8_0")) if form in upper), 3)
 
 
 def is_safe_path(path: str) -> bool:

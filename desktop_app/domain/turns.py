@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.attachments import message_text
+from desktop_app.domain.attachments import message_text, pictures_of
 from desktop_app.domain.chat import ChatTurn, Role
 from desktop_app.domain.conversation import StoredMessage
 from desktop_app.domain.reasoning import without_reasoning
@@ -22,8 +22,9 @@ def turns_for_model(
         is_answer = message.role is Role.ASSISTANT
         said = without_reasoning(message.text) if is_answer else message.text
         text = message_text(said, message.attachments)
-        if text:
-            turns.append(ChatTurn(message.role, text))
+        pictures = pictures_of(message.attachments)
+        if text or pictures:
+            turns.append(ChatTurn(message.role, text, pictures))
     if answer.text:
         turns.append(ChatTurn(answer.role, answer.text))
     return tuple(turns)

@@ -109,7 +109,7 @@ def fetch_gguf_header(
     Raises:
         BitsmithError: the hub fails, or the file is no GGUF.
     """
-    file = variant.files[0]
+    file = variant.model_files[0]
     name = hashlib.sha256(f"{detail.repo_id}\0{detail.revision}\0{file.path}".encode()).hexdigest()[:32]
     target = folder / "gguf" / f"{name}.gguf"
     if target.is_file():

@@ -11,7 +11,7 @@ from desktop_app.domain.attachments import MAX_CHARS, Attachment
 from desktop_app.domain.chat import LoadForecast, LoadSettings
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 from desktop_app.pipeline.child_job import run_job
-from desktop_app.protocol.messages import CheckGrammar, DocumentText, PredictLoad, ReadDocument
+from desktop_app.protocol.messages import CheckGrammar, DocumentText, PictureData, PredictLoad, ReadDocument
 
 _GRAMMAR_TIME_S = 20.0
 _DOCUMENT_TIME_S = 120.0
@@ -59,7 +59,7 @@ def check_grammar(grammar: str, json_schema: str, *, is_cancelled: IsCancelled =
 
 
 def read_attachment(path: Path, *, is_cancelled: IsCancelled = lambda: False) -> Attachment:
-    """The text of a document, read in a child: a PDF of a stranger may crash or bloat it.
+    """The text of a document, or the picture, read in a child: a file of a stranger may crash or bloat it.
 
     Raises:
         BitsmithError: it cannot be read, or holds no text.
@@ -79,6 +79,8 @@ def read_attachment(path: Path, *, is_cancelled: IsCancelled = lambda: False) ->
         if error.problem.kind is ErrorKind.WORKER_CRASHED:
             raise _unreadable(path, "Reading it took too much memory, or crashed.") from error
         raise
+    if isinstance(found, PictureData):
+        return Attachment(path.name, picture=found.data, media_type=found.media_type)
     assert isinstance(found, DocumentText)
     return Attachment(path.name, found.text, found.n_pages, found.is_cut)
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.fit import FitRow, judge_again, recommend
+from desktop_app.domain.fit import FitRow, judge_again, recommend, with_projector
 from desktop_app.domain.quantization import QUANT_TYPES
-from desktop_app.domain.repository import gguf_variants, has_convertible_weights
+from desktop_app.domain.repository import GgufVariant, gguf_variants, has_convertible_weights
 from desktop_app.pipeline import fit
 
 if TYPE_CHECKING:
@@ -193,8 +193,9 @@ class KnownFits:
             assert detail is not None, "a source is a folder or a repository"
             source = fit.remote_gguf_header(client, detail, variant, headers, is_cancelled=is_cancelled)
 
-            def add(row: FitRow, label: str = variant.label) -> None:
-                rows.append(replace(row, quant_type=label))
+            def add(row: FitRow, variant: GgufVariant = variant) -> None:
+                row = with_projector(row, variant.projector.size_bytes if variant.projector else 0, machine)
+                rows.append(replace(row, quant_type=variant.label))
                 on_variant(rows[-1])
 
             with fit.FitSession(source, machine) as session:

@@ -63,10 +63,14 @@ class Embed:
 
 @dataclass(frozen=True, slots=True)
 class CountTokens:
-    """Say how many tokens each text is, for the model that is loaded. Result: `TokenCounts`."""
+    """Say how many tokens each text is, then each picture, for the loaded model. Result: `TokenCounts`.
+
+    Pictures count nothing for a model that cannot see.
+    """
 
     job_id: str
     texts: tuple[str, ...]
+    pictures: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Documents that wait to be sent with the next message: read in a child, counted by the model."""
+"""Documents and pictures that wait to be sent: read in a child, counted by the model."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from desktop_app.domain.attachments import (
     Attachment,
     estimated_tokens,
     message_text,
+    pictures_of,
 )
 from desktop_app.domain.errors import ErrorKind, Problem
 from desktop_app.pipeline import chat_help
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PendingAttachment:
-    """One document; `attachment` is None while it is read. `is_counted`: the model itself counted."""
+    """One of them; `attachment` is None while it is read. `is_counted`: the model itself counted."""
 
     number: int
     name: str
@@ -41,14 +42,21 @@ class PendingAttachment:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentsState:
-    """What will be sent along; `n_ctx` is the model's context, 0 without a model."""
+    """What will be sent along; `n_ctx` is the model's context, 0 without a model, which then `can_see`."""
 
     items: tuple[PendingAttachment, ...] = ()
     n_ctx: int = 0
+    can_see: bool = True
 
     @property
     def is_reading(self) -> bool:
         return any(item.attachment is None for item in self.items)
+
+    @property
+    def is_unseen(self) -> bool:
+        """There are pictures, and the model cannot see them."""
+        pictures = (item for item in self.items if item.attachment and item.attachment.picture)
+        return not self.can_see and next(pictures, None) is not None
 
     @property
     def n_tokens(self) -> int:
@@ -94,6 +102,13 @@ class AttachmentService(QObject):
         if self._has_room():
             attachment = Attachment(name, text[:MAX_CHARS], is_cut=len(text) > MAX_CHARS)
             self._put(PendingAttachment(self._next_number(), name, attachment, _estimate(attachment)))
+            self._count()
+
+    def add_picture(self, name: str, data: bytes, media_type: str) -> None:
+        """Attach a picture that is there already."""
+        if self._has_room():
+            attachment = Attachment(name, picture=data, media_type=media_type)
+            self._put(PendingAttachment(self._next_number(), name, attachment))
             self._count()
 
     def remove(self, number: int) -> None:
@@ -161,13 +176,15 @@ class AttachmentService(QObject):
         if is_ready and not self._is_ready:
             # perhaps another model, which counts in its own way
             self._set(
-                items=tuple(replace(item, is_counted=False) for item in self._state.items), n_ctx=state.n_ctx
+                items=tuple(replace(item, is_counted=False) for item in self._state.items),
+                n_ctx=state.n_ctx,
+                can_see=state.loaded is not None and bool(state.loaded.projector),
             )
             self._is_ready = True
             self._count()
         self._is_ready = is_ready
         if not is_ready and state.model_state is not ModelState.READY:
-            self._set(n_ctx=0)
+            self._set(n_ctx=0, can_see=True)
 
     def _count(self) -> None:
         """Ask the model; while it writes, the estimate stands."""
@@ -178,7 +195,9 @@ class AttachmentService(QObject):
             if item.attachment is not None and not item.is_counted and item.number not in asked:
                 job = f"count-{item.number}-{self._next_number()}"
                 self._count_jobs[job] = item.number
-                self._host.send(CountTokens(job, (message_text("", (item.attachment.stored(0),)),)))
+                stored = item.attachment.stored(0)
+                texts = () if stored.data else (message_text("", (stored,)),)
+                self._host.send(CountTokens(job, texts, pictures_of((stored,))))
 
     def _on_event(self, host: WorkerHost, event: object) -> None:
         if host is not self._host:
@@ -210,4 +229,5 @@ class AttachmentService(QObject):
 
 
 def _estimate(attachment: Attachment) -> int:
+    """Of a picture only the model knows."""
     return estimated_tokens(message_text("", (attachment.stored(0),)))

@@ -8,6 +8,8 @@ another type than it should is left out, and a tree that is none becomes a row o
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import dataclasses
 import json
 import math
@@ -17,8 +19,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from desktop_app.domain.attachments import MAX_ATTACHMENTS, MAX_CHARS, PICTURE_TYPES
 from desktop_app.domain.chat import Role
 from desktop_app.domain.chat_transfer import MovedChat, MovedMessage
+from desktop_app.domain.conversation import StoredAttachment
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.storage.chat_rows import clean, to_stats
 
@@ -48,7 +52,10 @@ def to_markdown(chat: MovedChat) -> str:
         else:
             who = "You" if message.role is Role.USER else "System"
         at = datetime.fromtimestamp(message.created_at).astimezone()
-        lines += [f"## {who}", "", f"*{at:%Y-%m-%d %H:%M}*", "", message.text.strip(), ""]
+        lines += [f"## {who}", "", f"*{at:%Y-%m-%d %H:%M}*", ""]
+        lines += [f"> {' '.join(item.name.split())}  " for item in message.attachments]
+        lines += [""] if message.attachments else []
+        lines += [message.text.strip(), ""]
     return "\n".join(lines)
 
 
@@ -58,6 +65,8 @@ def _chat_document(chat: MovedChat) -> dict[str, Any]:
         message["role"] = message["role"].value
         if message["stats"]:
             message["stats"]["stop_reason"] = message["stats"]["stop_reason"].value
+        for item in message["attachments"]:
+            item["data"] = base64.b64encode(item["data"]).decode("ascii") if item["data"] else None
     return document
 
 
@@ -127,6 +136,7 @@ def _own_chat(entry: dict[str, Any]) -> MovedChat | None:
             _text(m.get("model_name"))[:_MOST_TITLE],
             m.get("is_complete") is not False,
             json.dumps(m["stats"]) if isinstance(m.get("stats"), dict) else "",
+            _attachments(m.get("attachments")),
         )
         for m in raw[:_MOST_MESSAGES]
         if isinstance(m, dict) and isinstance(m.get("key"), int)
@@ -219,6 +229,7 @@ class _Node:
     model_name: str = ""
     is_complete: bool = True
     stats: str = ""
+    attachments: tuple[StoredAttachment, ...] = ()
 
 
 def _chat(
@@ -237,7 +248,7 @@ def _chat(
     for key in order:
         node = nodes[key]
         parent = stands_for.get(str(node.parent)) if node.parent is not None else None
-        if node.role is None or not (node.text or node.role is Role.ASSISTANT):
+        if node.role is None or not (node.text or node.attachments or node.role is Role.ASSISTANT):
             stands_for[key] = parent
             continue
         stands_for[key] = keys[key]
@@ -251,6 +262,7 @@ def _chat(
                 node.is_complete,
                 node.model_name,
                 to_stats(node.stats),
+                node.attachments,
             )
         )
     if not messages:
@@ -296,6 +308,23 @@ def _title_from(messages: Sequence[MovedMessage]) -> str:
 
 def _text(value: Any) -> str:
     return clean(value)[:_MOST_CHARACTERS] if isinstance(value, str) else ""
+
+
+def _attachments(value: Any) -> tuple[StoredAttachment, ...]:
+    """Documents and pictures of a message; what is neither is left out."""
+    found = []
+    for item in value[:MAX_ATTACHMENTS] if isinstance(value, list) else ():
+        if not isinstance(item, dict):
+            continue
+        name, media_type = _text(item.get("name"))[:_MOST_TITLE], _text(item.get("media_type"))
+        text, data = _text(item.get("text"))[:MAX_CHARS], b""
+        if media_type in PICTURE_TYPES and isinstance(item.get("data"), str):
+            with contextlib.suppress(ValueError):
+                data = base64.b64decode(item["data"], validate=True)
+        if text or data:
+            n_tokens = int(_number(item.get("n_tokens")))
+            found.append(StoredAttachment(name, media_type[:100], text, data or None, max(0, n_tokens)))
+    return tuple(found)
 
 
 def _content(value: Any) -> str:

@@ -36,8 +36,33 @@ def to_message(
     )
 
 
-def to_attachment(row: sqlite3.Row) -> StoredAttachment:
-    return StoredAttachment(row["name"], row["media_type"], row["text"], row["data"], row["n_tokens"])
+ATTACHMENTS_OF_CHAT = (
+    "SELECT a.* FROM attachments a JOIN messages m USING (message_id) WHERE m.chat_id = ?"
+    " ORDER BY a.attachment_id"
+)
+
+
+def attachments_by_message(rows: Iterable[sqlite3.Row]) -> dict[int, list[StoredAttachment]]:
+    """Message id -> its files, from the rows of `ATTACHMENTS_OF_CHAT`."""
+    found: dict[int, list[StoredAttachment]] = {}
+    for row in rows:
+        item = StoredAttachment(row["name"], row["media_type"], row["text"], row["data"], row["n_tokens"])
+        found.setdefault(row["message_id"], []).append(item)
+    return found
+
+
+def insert_attachments(
+    db: sqlite3.Connection, message_id: int, attachments: tuple[StoredAttachment, ...]
+) -> None:
+    """Keep the files of a message."""
+    db.executemany(
+        "INSERT INTO attachments (message_id, name, media_type, text, data, n_tokens)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (message_id, clean(item.name), item.media_type, clean(item.text), item.data, item.n_tokens)
+            for item in attachments
+        ],
+    )
 
 
 def from_stats(stats: AnswerStats | None) -> str | None:

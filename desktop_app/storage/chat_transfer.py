@@ -10,7 +10,14 @@ from pathlib import Path
 from desktop_app.domain.chat import Role
 from desktop_app.domain.chat_transfer import Imported, MovedChat, MovedMessage
 from desktop_app.storage.chat_files import FORMAT, VERSION, read_chats, to_document, to_markdown
-from desktop_app.storage.chat_rows import clean, from_stats, to_stats
+from desktop_app.storage.chat_rows import (
+    ATTACHMENTS_OF_CHAT,
+    attachments_by_message,
+    clean,
+    from_stats,
+    insert_attachments,
+    to_stats,
+)
 from desktop_app.storage.database import Database
 from desktop_app.storage.files import atomic_write, write_parts
 
@@ -101,6 +108,7 @@ class ChatTransfer:
                 " WHERE m.chat_id = ? AND m.deleted_at = 0 ORDER BY m.message_id",
                 (chat["chat_id"],),
             )
+            files = attachments_by_message(self._database.read(ATTACHMENTS_OF_CHAT, (chat["chat_id"],)))
             messages = tuple(
                 MovedMessage(
                     r["message_id"],
@@ -111,6 +119,7 @@ class ChatTransfer:
                     bool(r["is_complete"]),
                     r["model_name"],
                     to_stats(r["stats"]),
+                    tuple(files.get(r["message_id"], ())),
                 )
                 for r in rows
             )
@@ -131,6 +140,8 @@ class ChatTransfer:
         digest = hashlib.sha256(chat.title.encode("utf-8", "replace"))
         for message in chat.messages:
             digest.update(f"\0{message.role.value}\0{message.text}".encode("utf-8", "replace"))
+            for item in message.attachments:
+                digest.update(f"\1{item.name}\1{item.text}\1".encode("utf-8", "replace") + (item.data or b""))
         return digest.hexdigest()
 
     def _insert(self, chat: MovedChat) -> None:
@@ -165,6 +176,8 @@ class ChatTransfer:
                         from_stats(m.stats),
                     ),
                 )
+                assert cursor.lastrowid is not None
+                insert_attachments(db, cursor.lastrowid, m.attachments)
                 ids[m.key] = cursor.lastrowid
             db.execute(
                 "UPDATE chats SET active_message_id = ? WHERE chat_id = ?", (ids.get(chat.active), chat_id)

@@ -7,7 +7,15 @@ import time
 
 from desktop_app.domain.chat import AnswerStats, Role
 from desktop_app.domain.conversation import Conversation, StoredAttachment, StoredMessage
-from desktop_app.storage.chat_rows import MessageTree, clean, from_stats, to_attachment, to_message
+from desktop_app.storage.chat_rows import (
+    ATTACHMENTS_OF_CHAT,
+    MessageTree,
+    attachments_by_message,
+    clean,
+    from_stats,
+    insert_attachments,
+    to_message,
+)
 from desktop_app.storage.database import Database
 
 _MESSAGES = (
@@ -119,19 +127,7 @@ class ChatStore:
                 (chat_id, parent, role.value, text, now, is_complete, model_name),
             )
             assert cursor.lastrowid is not None
-            for item in attachments:
-                db.execute(
-                    "INSERT INTO attachments (message_id, name, media_type, text, data, n_tokens)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
-                    (
-                        cursor.lastrowid,
-                        clean(item.name),
-                        item.media_type,
-                        clean(item.text),
-                        item.data,
-                        item.n_tokens,
-                    ),
-                )
+            insert_attachments(db, cursor.lastrowid, attachments)
             db.execute("UPDATE chats SET updated_at = ? WHERE chat_id = ?", (now, chat_id))
             _activate(db, chat_id, cursor.lastrowid)
             siblings = _siblings(db, chat_id, parent)
@@ -227,14 +223,7 @@ class ChatStore:
                 _activate(db, row["chat_id"], tree.leaf_below(message_id))
 
     def _attachments(self, chat_id: int) -> dict[int, list[StoredAttachment]]:
-        found: dict[int, list[StoredAttachment]] = {}
-        for row in self._database.read(
-            "SELECT a.* FROM attachments a JOIN messages m USING (message_id) WHERE m.chat_id = ?"
-            " ORDER BY a.attachment_id",
-            (chat_id,),
-        ):
-            found.setdefault(row["message_id"], []).append(to_attachment(row))
-        return found
+        return attachments_by_message(self._database.read(ATTACHMENTS_OF_CHAT, (chat_id,)))
 
 
 def _parent_for(db: sqlite3.Connection, chat_id: int, beside: int | None, after: int | None) -> int | None:

@@ -48,8 +48,7 @@ class Inference:
             case Complete():
                 return self._complete(command, job)
             case CountTokens():
-                vocabulary = self._loaded().vocabulary
-                return TokenCounts(tuple(vocabulary.count(text) for text in command.texts))
+                return self._count(command)
             case Embed():
                 return Embedded(embed(self._lib, self._loaded(), command.texts, job))
         raise BitsmithError(
@@ -82,6 +81,13 @@ class Inference:
             finds_branches=model.context.needs_checkpoints,
         )
         return self._answer(prompt, command.settings, template.stop, job, started_s)
+
+    def _count(self, command: CountTokens) -> TokenCounts:
+        model = self._loaded()
+        counts = [model.vocabulary.count(text) for text in command.texts]
+        projector = model.projector
+        counts += [projector.count(picture) if projector else 0 for picture in command.pictures]
+        return TokenCounts(tuple(counts))
 
     def _complete(self, command: Complete, job: Job) -> AnswerStats:
         started_s = time.perf_counter()

@@ -128,6 +128,11 @@ class Projector:
                 tokens.extend([_stand_in(key, tile)] * length)
         return replace(prompt, parts=tuple(parts))
 
+    def count(self, picture: bytes) -> int:
+        """What it takes of the context's room; raises BitsmithError (bad_request) when it is no picture."""
+        prompt = self.tokenize(self.marker, (picture,), add_special=False)
+        return len(prompt.tokens) + sum(part.n_cells - part.length for part in prompt.parts)
+
     @contextmanager
     def reading(
         self, prompt: PicturePrompt, start: int, is_cancelled: Callable[[], bool]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PyInstaller.utils.hooks import collect_dynamic_libs, get_module_file_attribute
 
-_WANTED = ("ggml", "libggml", "llama.", "libllama.")
+_WANTED = ("ggml", "libggml", "llama.", "libllama.", "mtmd", "libmtmd")
 
 binaries = [
     (source, target)

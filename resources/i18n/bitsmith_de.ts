@@ -393,6 +393,29 @@
         </message>
     </context>
     <context>
+        <name>AttachmentDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Text of {name}</source>
+            <translation>Text von {name}</translation>
+        </message>
+        <message>
+            <source>{n} characters</source>
+            <translation>{n} Zeichen</translation>
+        </message>
+        <message>
+            <source>{n} tokens</source>
+            <translation>{n} Tokens</translation>
+        </message>
+        <message>
+            <source>{width} x {height} pixels</source>
+            <translation>{width} x {height} Pixel</translation>
+        </message>
+    </context>
+    <context>
         <name>BitsStep</name>
         <message>
             <source>Asking the engine what each precision needs on this computer…</source>
@@ -425,12 +448,12 @@
     <context>
         <name>ChatComposer</name>
         <message>
-            <source>Attach documents</source>
-            <translation>Dokumente anhängen</translation>
+            <source>Attach documents or pictures</source>
+            <translation>Dokumente oder Bilder anhängen</translation>
         </message>
         <message>
-            <source>Attach documents (text, code, PDF)</source>
-            <translation>Dokumente anhängen (Text, Code, PDF)</translation>
+            <source>Attach documents or pictures (text, code, PDF, PNG, JPEG, WebP)</source>
+            <translation>Dokumente oder Bilder anhängen (Text, Code, PDF, PNG, JPEG, WebP)</translation>
         </message>
         <message>
             <source>Being read</source>
@@ -573,6 +596,10 @@
         <message>
             <source>OK</source>
             <translation>OK</translation>
+        </message>
+        <message>
+            <source>Pasted picture</source>
+            <translation>Eingefügtes Bild</translation>
         </message>
         <message>
             <source>Pasted text</source>
@@ -2155,6 +2182,17 @@
         </message>
     </context>
     <context>
+        <name>MessageFiles</name>
+        <message>
+            <source>Document {name}, {tokens}</source>
+            <translation>Dokument {name}, {tokens}</translation>
+        </message>
+        <message>
+            <source>{n} tokens</source>
+            <translation>{n} Tokens</translation>
+        </message>
+    </context>
+    <context>
         <name>MessageWidget</name>
         <message>
             <source>Ask again</source>
@@ -2330,6 +2368,20 @@
         <message>
             <source>Close this line</source>
             <translation>Diese Zeile schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>PictureButton</name>
+        <message>
+            <source>Picture {name}</source>
+            <translation>Bild {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>PictureLabel</name>
+        <message>
+            <source>This picture cannot be shown</source>
+            <translation>Dieses Bild kann nicht gezeigt werden</translation>
         </message>
     </context>
     <context>
@@ -3163,6 +3215,10 @@
         <message>
             <source>This does not fit. Choose a shorter context, or close other programs.</source>
             <translation>Das passt nicht. Wählen Sie einen kürzeren Kontext oder schließen Sie andere Programme.</translation>
+        </message>
+        <message>
+            <source>This model cannot see pictures. Take them away, or choose a model that comes with a projector (a file with mmproj in its name).</source>
+            <translation>Dieses Modell kann keine Bilder sehen. Nehmen Sie sie weg, oder wählen Sie ein Modell mit Projektor (einer Datei mit mmproj im Namen).</translation>
         </message>
         <message>
             <source>With the documents ({n} tokens) the context of {all} overflows: the oldest messages will be left out.</source>
@@ -5037,6 +5093,10 @@
             <translation>Wählen Sie einen Ordner mit config.json, Tokenizer-Dateien und .safetensors-Dateien.</translation>
         </message>
         <message>
+            <source>Choose a model that sees, or take the picture away.</source>
+            <translation>Wählen Sie ein Modell, das sieht, oder nehmen Sie das Bild weg.</translation>
+        </message>
+        <message>
             <source>Choose a model with a complete config.json, or a ready-made GGUF.</source>
             <translation>Wählen Sie ein Modell mit vollständiger config.json oder eine fertige GGUF-Datei.</translation>
         </message>
@@ -5317,6 +5377,10 @@
             <translation>Besorgen Sie sie erneut oder wählen Sie eine andere Datei.</translation>
         </message>
         <message>
+            <source>Get the one that belongs to the model, or put this file elsewhere to use the model without.</source>
+            <translation>Holen Sie den, der zum Modell gehört, oder legen Sie diese Datei woandershin, um das Modell ohne sie zu verwenden.</translation>
+        </message>
+        <message>
             <source>Give a size or a number of tensors.</source>
             <translation>Geben Sie eine Größe oder eine Anzahl von Tensoren an.</translation>
         </message>
@@ -5371,6 +5435,10 @@
         <message>
             <source>It changes {0}, which this model does not have.</source>
             <translation>Er ändert {0}, was dieses Modell nicht hat.</translation>
+        </message>
+        <message>
+            <source>It claims to be enormous.</source>
+            <translation>Es gibt vor, riesig zu sein.</translation>
         </message>
         <message>
             <source>It claims {0} layers.</source>
@@ -5521,6 +5589,10 @@
             <translation>Sie hat {0} MB; höchstens {1} werden gelesen.</translation>
         </message>
         <message>
+            <source>It has {0} MB; that is too much.</source>
+            <translation>Es hat {0} MB; das ist zu viel.</translation>
+        </message>
+        <message>
             <source>It has {0} bytes, and its header needs at least {1}.</source>
             <translation>Sie hat {0} Bytes, und ihr Header braucht mindestens {1}.</translation>
         </message>
@@ -5531,6 +5603,10 @@
         <message>
             <source>It has {0} values for {1}, which has {2}.</source>
             <translation>Sie hat {0} Werte für {1}, das {2} hat.</translation>
+        </message>
+        <message>
+            <source>It has {0} x {1} pixels; that is too much.</source>
+            <translation>Es hat {0} x {1} Pixel; das ist zu viel.</translation>
         </message>
         <message>
             <source>It holds a character with the number zero.</source>
@@ -5621,6 +5697,10 @@
             <translation>Sie ist abgeschnitten: {0} endet bei Byte {1}, und die Datei hat {2}.</translation>
         </message>
         <message>
+            <source>It is damaged.</source>
+            <translation>Es ist beschädigt.</translation>
+        </message>
+        <message>
             <source>It is damaged: {0}.</source>
             <translation>Sie ist beschädigt: {0}.</translation>
         </message>
@@ -5671,6 +5751,10 @@
         <message>
             <source>It is no valid JSON.</source>
             <translation>Es ist kein gültiges JSON.</translation>
+        </message>
+        <message>
+            <source>It is none of PNG, JPEG, WebP, GIF, BMP and TIFF.</source>
+            <translation>Es ist weder PNG noch JPEG, WebP, GIF, BMP oder TIFF.</translation>
         </message>
         <message>
             <source>It is none of the {0} that Bitsmith knows.</source>
@@ -5775,6 +5859,10 @@
         <message>
             <source>It points to another server for the rest of the list.</source>
             <translation>Er verweist für den Rest der Liste auf einen anderen Server.</translation>
+        </message>
+        <message>
+            <source>It reads words only, or its projector (a file with mmproj in its name) is not in its folder.</source>
+            <translation>Es liest nur Wörter, oder sein Projektor (eine Datei mit mmproj im Namen) ist nicht in seinem Ordner.</translation>
         </message>
         <message>
             <source>It redirects {0} to an address that is none.</source>
@@ -6309,6 +6397,10 @@
             <translation>Eine seiner beiden Matrizen fehlt.</translation>
         </message>
         <message>
+            <source>One of them has a shape that the model does not take, or the chat template hides them.</source>
+            <translation>Eines davon hat eine Form, die das Modell nicht nimmt, oder die Chat-Vorlage verbirgt sie.</translation>
+        </message>
+        <message>
             <source>Only one of them can bound an answer.</source>
             <translation>Nur eines davon kann eine Antwort begrenzen.</translation>
         </message>
@@ -6375,6 +6467,10 @@
         <message>
             <source>Remove the link, or choose another folder.</source>
             <translation>Entfernen Sie den Link oder wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Save it as PNG or JPEG with another program, and attach that.</source>
+            <translation>Speichern Sie es mit einem anderen Programm als PNG oder JPEG, und hängen Sie das an.</translation>
         </message>
         <message>
             <source>Save the adapter again with safe_serialization=True, or choose another one.</source>
@@ -6455,6 +6551,10 @@
         <message>
             <source>Take the job off the list or the model out of the library first.</source>
             <translation>Nehmen Sie zuerst den Auftrag von der Liste oder das Modell aus der Bibliothek.</translation>
+        </message>
+        <message>
+            <source>Take the newest picture away, or save it in another size.</source>
+            <translation>Nehmen Sie das neueste Bild weg, oder speichern Sie es in einer anderen Größe.</translation>
         </message>
         <message>
             <source>Tensor {0} arrived with another size than announced.</source>
@@ -6695,6 +6795,14 @@
         <message>
             <source>The engine cannot make a context for {0}.</source>
             <translation>Die Engine kann für {0} keinen Kontext anlegen.</translation>
+        </message>
+        <message>
+            <source>The engine cannot read the pictures of this conversation.</source>
+            <translation>Die Engine kann die Bilder dieses Gesprächs nicht lesen.</translation>
+        </message>
+        <message>
+            <source>The engine cannot use it to read pictures.</source>
+            <translation>Die Engine kann damit keine Bilder lesen.</translation>
         </message>
         <message>
             <source>The engine could not embed a text.</source>
@@ -7217,6 +7325,10 @@
             <translation>Dieses Modell nimmt auch {0} an; die Datei enthält nur seinen Textteil.</translation>
         </message>
         <message>
+            <source>This model cannot see pictures.</source>
+            <translation>Dieses Modell kann keine Bilder sehen.</translation>
+        </message>
+        <message>
             <source>This model has no tensor that is a weight.</source>
             <translation>Dieses Modell hat keinen Tensor, der ein Gewicht ist.</translation>
         </message>
@@ -7601,6 +7713,10 @@
             <translation>{0} kann nicht gespeichert werden.</translation>
         </message>
         <message>
+            <source>{0} cannot be used as a picture.</source>
+            <translation>{0} kann nicht als Bild verwendet werden.</translation>
+        </message>
+        <message>
             <source>{0} cannot be used.</source>
             <translation>{0} kann nicht verwendet werden.</translation>
         </message>
@@ -7699,6 +7815,10 @@
         <message>
             <source>{0} does not show {1} to everybody.</source>
             <translation>{0} zeigt {1} nicht jedem.</translation>
+        </message>
+        <message>
+            <source>{0} does not work with this model.</source>
+            <translation>{0} passt nicht zu diesem Modell.</translation>
         </message>
         <message>
             <source>{0} gave an answer that Bitsmith does not understand.</source>

@@ -36,6 +36,17 @@ def test_chat_in_one_document(served, engine):
     assert served.seen == [True, False]
 
 
+def test_pictures_are_taken_from_the_request_itself(served, engine):
+    url = "data:image/png;base64,iVBORw=="
+    parts = [{"type": "text", "text": "What?"}, {"type": "image_url", "image_url": {"url": url}}]
+    status, _answer = served.send(
+        "POST", "/v1/chat/completions", {"messages": [{"role": "user", "content": parts}]}
+    )
+    assert status == 200
+    (turn,) = engine.commands[0].turns
+    assert (turn.text, turn.pictures) == ("What?", (b"\x89PNG",))
+
+
 def test_chat_as_a_stream(served):
     status, body = served.chat(stream=True, stream_options={"include_usage": True})
     assert status == 200
@@ -144,6 +155,21 @@ def test_own_names_are_let_in(served):
         (b'{"messages": [{"role": "king", "content": "x"}]}', "messages[0].role"),
         (b'{"messages": [{"role": "tool", "content": "x"}]}', "messages[0].role"),
         (b'{"messages": [{"role": "user", "content": [{"type": "image_url"}]}]}', "messages[0].content"),
+        (
+            (
+                b'{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url":'
+                b' "http://127.0.0.1/x.png"}}]}]}'
+            ),
+            "messages[0].content",
+        ),
+        (
+            (
+                b'{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url":'
+                b' "data:image/png;base64,!"}}]}]}'
+            ),
+            "messages[0].content",
+        ),
+        (b'{"messages": [{"role": "user", "content": [{"type": "input_audio"}]}]}', "messages[0].content"),
         (b'{"messages": [{"role": "user", "content": "x"}], "temperature": "hot"}', "temperature"),
         (b'{"messages": [{"role": "user", "content": "x"}], "temperature": 1e999}', "temperature"),
         (b'{"messages": [{"role": "user", "content": "x"}], "top_p": -1}', "top_p"),

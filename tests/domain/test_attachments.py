@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from desktop_app.domain.attachments import Attachment, estimated_tokens, message_text
+from desktop_app.domain.attachments import Attachment, estimated_tokens, message_text, pictures_of
 
 
 def _stored(name, text):
@@ -22,3 +22,10 @@ def test_a_document_cannot_end_its_fence():
 def test_tokens_are_estimated_until_they_are_counted():
     assert estimated_tokens("") == 0
     assert estimated_tokens("abcde") == 2
+
+
+def test_a_picture_is_no_words():
+    stored = Attachment("a.png", picture=b"png", media_type="image/png").stored(64)
+    assert (stored.media_type, stored.data, stored.text, stored.n_tokens) == ("image/png", b"png", "", 64)
+    assert message_text("What is this?", (stored,)) == "What is this?"
+    assert pictures_of((_stored("b.md", "words"), stored)) == (b"png",)

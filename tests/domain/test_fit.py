@@ -1,8 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from desktop_app.domain.fit import FitRow, MemoryNeed, Verdict, explain_recommendation, judge, recommend
+from desktop_app.domain.fit import (
+    FitRow,
+    MemoryNeed,
+    Verdict,
+    explain_recommendation,
+    judge,
+    recommend,
+    with_projector,
+)
 from desktop_app.domain.machine import ComputeDevice, DeviceKind, Machine
 
 GB = 10**9
@@ -57,6 +67,15 @@ def test_when_nothing_fits_nothing_is_recommended_and_it_is_said():
     rows = recommend((row("Q8_0", Verdict.DOES_NOT_FIT, 90), row("Q4_K_M", Verdict.DOES_NOT_FIT, 50)))
     assert not any(r.recommended for r in rows)
     assert "50.0 GB" in explain_recommendation(rows)
+
+
+def test_a_projector_takes_memory_where_the_model_is():
+    seen = with_projector(row("Q4_K_M", ram=13), 2 * GB, machine())
+    assert (seen.ram.other_bytes, seen.vram.other_bytes, seen.file_bytes) == (2 * GB, 0, 2 * GB + 1)
+    assert seen.verdict is Verdict.DOES_NOT_FIT
+    on_gpu = with_projector(replace(row("Q4_K_M", Verdict.FITS_GPU), n_gpu_layers=9), GB, machine(vram=8))
+    assert (on_gpu.ram.other_bytes, on_gpu.vram.other_bytes) == (0, GB)
+    assert with_projector(row("Q8_0"), 0, machine()) == row("Q8_0")
 
 
 @pytest.mark.parametrize("quant", ["Q2_K", "TQ1_0", "Q1_0", "F32", "MXFP4_MOE"])

@@ -56,8 +56,24 @@ def test_ready_made_files_are_grouped():
         )
     )
     assert [(v.label, v.quant_type, len(v.files)) for v in found] == [
-        ("m-Q4_K_M", "Q4_K_M", 1),
-        ("m-Q8_0", "Q8_0", 2),
+        ("m-Q4_K_M", "Q4_K_M", 2),
+        ("m-Q8_0", "Q8_0", 3),
+    ]
+    assert [len(v.model_files) for v in found] == [1, 2]
+
+
+def test_the_projector_in_the_same_folder_comes_along_the_one_of_16_bits_if_there_is_one():
+    found = gguf_variants(
+        files(
+            "m-Q4_K_M.gguf", "mmproj-F32.gguf", "mmproj-BF16.gguf", "mmproj-F16.gguf", "other/n-Q4_K_M.gguf"
+        )
+    )
+    assert {v.label: v.projector and v.projector.path for v in found} == {
+        "m-Q4_K_M": "mmproj-F16.gguf",
+        "other/n-Q4_K_M": None,
+    }
+    assert [f.path for f in found[0].files if "mmproj" not in f.path] == [
+        f.path for f in found[0].model_files
     ]
 
 

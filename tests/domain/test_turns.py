@@ -22,6 +22,14 @@ def test_earlier_reasoning_is_left_out_and_documents_come_along():
     assert turns[4].text == "<think>half", "what is being written goes on as it is"
 
 
+def test_pictures_come_along_also_without_words():
+    picture = StoredAttachment("a.png", "image/png", data=b"png")
+    (turn,) = turns_for_model(
+        "", (message(Role.USER, "", attachments=(picture,)),), message(Role.ASSISTANT, "")
+    )
+    assert (turn.text, turn.pictures) == ("", (b"png",))
+
+
 def test_nothing_is_no_turn():
     assert turns_for_model("  ", (message(Role.USER, ""),), message(Role.ASSISTANT, "")) == ()
 

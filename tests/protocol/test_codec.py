@@ -152,4 +152,13 @@ def test_events_are_no_commands():
 
 def test_what_is_not_json_cannot_be_sent():
     with pytest.raises(ProtocolError, match="cannot be sent"):
-        encode(m.Text("1", b"bytes", 1, 1.0, 1))
+        encode(m.Text("1", object(), 1, 1.0, 1))
+
+
+def test_pictures_survive():
+    command = m.CountTokens("1", (), (b"\x89PNG\0\xff", b""))
+    assert decode_command(encode(command)) == command
+    with pytest.raises(ProtocolError, match="base64"):
+        decode_command(encode(command).replace(b"iVBORw", b"i*BORw"))
+    with pytest.raises(ProtocolError, match="base64"):
+        decode_command(b'{"type":"CountTokens","job_id":"1","texts":[],"pictures":[7]}')

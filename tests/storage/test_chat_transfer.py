@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from desktop_app.domain.chat import AnswerStats, Role, StopReason
 from desktop_app.domain.chat_transfer import Imported
+from desktop_app.domain.conversation import StoredAttachment
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 from desktop_app.storage.chat_files import parse_document
 from desktop_app.storage.chat_history import ChatHistory
@@ -33,10 +34,16 @@ def other(tmp_path):
     made.close()
 
 
+FILES = (
+    StoredAttachment("notes.md", "text/plain", "Iron is hit on it.", n_tokens=5),
+    StoredAttachment("anvil.png", "image/png", data=b"\x89PNG\0\xff", n_tokens=64),
+)
+
+
 def fill(database):
     store, history = ChatStore(database), ChatHistory(database)
     chat = store.create_chat("Smiths", settings='{"temperature": 0}')
-    store.add_message(chat, Role.USER, "What is an anvil? 🔨")
+    store.add_message(chat, Role.USER, "What is an anvil? 🔨", attachments=FILES)
     first = store.add_message(chat, Role.ASSISTANT, "", model_name="tiny")
     store.finish_message(first.message_id, "Iron.", STATS, is_complete=True)
     store.add_message(chat, Role.ASSISTANT, "Steel.", beside=first.message_id)
@@ -67,6 +74,7 @@ def test_everything_comes_back_and_only_once(database, other, tmp_path):
     ours, theirs = ChatStore(database).conversation(chat), ChatStore(other).conversation(smiths.chat_id)
     assert theirs.settings == ours.settings
     for mine, copied in zip(ours.messages, theirs.messages, strict=True):
+        assert mine.attachments == copied.attachments
         assert (mine.role, mine.text, mine.created_at, mine.stats, mine.branch) == (
             copied.role,
             copied.text,
@@ -87,6 +95,7 @@ def test_markdown_is_the_branch_that_is_shown(database, tmp_path):
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# Smiths\n")
     assert "## You\n" in text
+    assert "> anvil.png" in text
     assert "## tiny\n" in text
     assert "Iron." in text
     assert "Steel." not in text
@@ -254,3 +263,27 @@ def test_any_document_is_chats_or_a_refusal(tmp_path, document):
         keys = [m.key for m in chat.messages]
         assert all(m.parent is None or m.parent in keys[: keys.index(m.key)] for m in chat.messages)
         assert chat.active in keys
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        None, 7, "x", [7, None, {}], [{"name": 3, "text": 4}],
+        [{"media_type": "image/svg+xml", "data": "PHN2"}],
+        [{"media_type": "image/png", "data": "not base64!"}], [{"media_type": "image/png", "data": 5}],
+    ],
+)  # fmt: skip
+def test_files_of_a_message_that_are_none_are_left_out(files, tmp_path):
+    message = {"key": 1, "role": "user", "text": "Hi", "attachments": files}
+    document = {"format": "bitsmith-chats", "version": 1, "chats": [{"title": "T", "messages": [message]}]}
+    chats, _n_unreadable = parse_document(document, tmp_path / "x.json")
+    assert chats[0].messages[0].attachments == ()
+
+
+def test_a_message_that_is_only_a_picture_is_one(tmp_path):
+    picture = {"name": "a.png", "media_type": "image/png", "data": "iVBORw==", "n_tokens": 1e300}
+    message = {"key": 1, "role": "user", "text": "", "attachments": [picture] * 40}
+    document = {"format": "bitsmith-chats", "version": 1, "chats": [{"title": "T", "messages": [message]}]}
+    (chat,), _n_unreadable = parse_document(document, tmp_path / "x.json")
+    assert len(chat.messages[0].attachments) == 16
+    assert chat.messages[0].attachments[0].data == b"\x89PNG"

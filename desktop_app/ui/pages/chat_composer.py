@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QFileInfo, QMimeData, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop_app.ui.pages.chat_settings_texts import derive_attachments_warning, derive_chip_text
 from desktop_app.ui.theme import current_tokens, px, set_icon, set_kind
 from desktop_app.ui.widgets import BusyIndicator, ElidedLabel, clear_layout, icon_button, text_label
+from desktop_app.ui.widgets.picture import PictureLabel
 
 if TYPE_CHECKING:
     from desktop_app.services.attachment_service import AttachmentsState, PendingAttachment
@@ -48,6 +49,7 @@ class MessageField(QPlainTextEdit):
         send_pressed: Enter was pressed.
         up_pressed: the arrow up was pressed while nothing is written.
         files_pasted: paths of files that were pasted or dropped.
+        picture_pasted: a `QImage` that was pasted.
         text_pasted: a text too long to be read here was pasted.
     """
 
@@ -55,6 +57,7 @@ class MessageField(QPlainTextEdit):
     up_pressed = Signal()
     files_pasted = Signal(list)
     text_pasted = Signal(str)
+    picture_pasted = Signal(QImage)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,12 +84,15 @@ class MessageField(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
         if _are_models(source):
             return False
-        return bool(local_files(source)) or super().canInsertFromMimeData(source)
+        return bool(local_files(source)) or source.hasImage() or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         files = local_files(source)
         if files:
             self.files_pasted.emit(files)
+        elif source.hasImage() and not source.hasText():
+            # programs for tables and texts put a picture beside the words that are meant
+            self.picture_pasted.emit(QImage(source.imageData()))
         elif len(source.text()) > _LONG_PASTE_CHARS:
             self.text_pasted.emit(source.text())
         else:
@@ -120,6 +126,7 @@ class ChatComposer(QFrame):
         text_changed: what is typed changed.
         files_chosen: paths of documents to attach.
         text_pasted: a long text to attach.
+        picture_pasted: a `QImage` to attach.
         attachment_removed: number of a document that shall not be sent along.
     """
 
@@ -128,6 +135,7 @@ class ChatComposer(QFrame):
     text_changed = Signal()
     files_chosen = Signal(list)
     text_pasted = Signal(str)
+    picture_pasted = Signal(QImage)
     attachment_removed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -140,8 +148,10 @@ class ChatComposer(QFrame):
         self.field.installEventFilter(self)
         self.field.files_pasted.connect(self.files_chosen)
         self.field.text_pasted.connect(self.text_pasted)
+        self.field.picture_pasted.connect(self.picture_pasted)
         self.setAcceptDrops(True)
-        self.attach = icon_button("plus", self.tr("Attach documents (text, code, PDF)"), self._choose_files)
+        hint = self.tr("Attach documents or pictures (text, code, PDF, PNG, JPEG, WebP)")
+        self.attach = icon_button("plus", hint, self._choose_files)
         self._chips = QVBoxLayout()
         self._chips.setSpacing(px(4))
         self._shown: tuple[PendingAttachment, ...] = ()
@@ -238,6 +248,8 @@ class ChatComposer(QFrame):
         row = QHBoxLayout(chip)
         row.setContentsMargins(px(8), px(2), px(2), px(2))
         row.setSpacing(px(8))
+        if item.attachment is not None and item.attachment.picture:
+            row.addWidget(PictureLabel(item.attachment.picture, px(40), px(40)))
         row.addWidget(ElidedLabel(derive_chip_text(item), mode=Qt.TextElideMode.ElideMiddle), 1)
         if item.attachment is None:
             row.addWidget(BusyIndicator(self.tr("Being read"), 14))
@@ -247,7 +259,7 @@ class ChatComposer(QFrame):
         return chip
 
     def _choose_files(self) -> None:
-        paths, _kind = QFileDialog.getOpenFileNames(self, self.tr("Attach documents"))
+        paths, _kind = QFileDialog.getOpenFileNames(self, self.tr("Attach documents or pictures"))
         if paths:
             self.files_chosen.emit(paths)
 

@@ -21,6 +21,7 @@ from desktop_app.domain.reasoning import ReasoningSplitter, without_reasoning
 from desktop_app.services.states import ChatState
 from desktop_app.ui.pages.chat_texts import derive_marks, derive_progress_text, derive_stats_text
 from desktop_app.ui.pages.message_actions import MessageActions, MessageEditor, copy_text, derive_actions
+from desktop_app.ui.pages.message_files import MessageFiles
 from desktop_app.ui.theme import px, set_kind
 from desktop_app.ui.widgets import Badge, BusyIndicator, ElidedLabel, push_button, text_label
 from desktop_app.ui.widgets.markdown_view import MarkdownView
@@ -147,6 +148,9 @@ class UserMessage(MessageWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._label.setAccessibleName(self.tr("You"))
+        self._files = MessageFiles(message.attachments) if message.attachments else None
+        if self._files:
+            inside.addWidget(self._files)
         inside.addWidget(self._label)
         self._all = push_button(self.tr("Show all of it"), kind="link", on_click=self._show_all)
         inside.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
@@ -163,6 +167,7 @@ class UserMessage(MessageWidget):
         column.addWidget(self.actions_row, 0, Qt.AlignmentFlag.AlignRight)
         is_long = len(message.text) > _SHOWN_CHARACTERS
         self._all.setVisible(is_long)
+        self._label.setVisible(bool(message.text))
         self._label.setText(message.text[:_SHOWN_CHARACTERS] + "…" if is_long else message.text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -184,7 +189,7 @@ class UserMessage(MessageWidget):
         """As wide as the longest line, at most most of the column."""
         metrics = self._label.fontMetrics()
         limit = max(px(80), int(self.width() * _BUBBLE_SHARE) - px(28))
-        wanted = 0
+        wanted = self._files.fit(limit) if self._files else 0
         for line in self._label.text().split("\n"):
             wanted = max(wanted, metrics.horizontalAdvance(line) + px(4))
             if wanted >= limit:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QTextCursor
+from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -34,6 +34,7 @@ from desktop_app.ui.pages.history_rows import file_name
 from desktop_app.ui.theme import px, set_kind
 from desktop_app.ui.widgets import ErrorBanner, push_button, text_label
 from desktop_app.ui.widgets.markdown_blocks import is_safe_link
+from desktop_app.ui.widgets.picture import encode_picture
 from desktop_app.ui.widgets.questions import ask_to_open
 
 if TYPE_CHECKING:
@@ -190,6 +191,7 @@ class ChatPage(QWidget):
         self.composer.text_pasted.connect(
             lambda text: self._attachments.add_text(self.tr("Pasted text"), text)
         )
+        self.composer.picture_pasted.connect(self._attach_picture)
         self.composer.attachment_removed.connect(self._attachments.remove)
         self._attachments.state_changed.connect(lambda _state: self._show_composer())
         self._attachments.problem_raised.connect(self._show_problem)
@@ -261,7 +263,8 @@ class ChatPage(QWidget):
         attached = self._attachments.state
         self.composer.show_attachments(attached, self._chat.state.context_used)
         props = derive_composer(self._chat.state, self.composer.text)
-        self.composer.show_props(replace(props, can_send=props.can_send and not attached.is_reading))
+        is_held = attached.is_reading or attached.is_unseen
+        self.composer.show_props(replace(props, can_send=props.can_send and not is_held))
 
     def _show_problem(self, problem: Problem) -> None:
         self.banner.show_problem(problem, [(self.tr("OK"), lambda: self.banner.show_problem(None))])
@@ -306,6 +309,9 @@ class ChatPage(QWidget):
         self.conversation.scroll_to_end()
         self._chat.send(text, self._attachments.take())
         self.composer.field.setFocus()
+
+    def _attach_picture(self, image: QImage) -> None:
+        self._attachments.add_picture(self.tr("Pasted picture"), *encode_picture(image))
 
     def _use_model(self, model_id: str) -> None:
         self._chat.use_model(model_id)

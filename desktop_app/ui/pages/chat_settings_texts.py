@@ -110,6 +110,8 @@ def derive_chip_text(item: PendingAttachment) -> str:
     """The words on the chip of one document."""
     if item.attachment is None:
         return _tr("{name} · being read…").format(name=item.name)
+    if item.attachment.picture and not item.n_tokens:
+        return item.name
     n_tokens = fmt.number_text(item.n_tokens)
     count = _tr("{n} tokens") if item.is_counted else _tr("about {n} tokens")
     parts = [item.name, count.format(n=n_tokens)]
@@ -123,6 +125,11 @@ def derive_chip_text(item: PendingAttachment) -> str:
 
 def derive_attachments_warning(state: AttachmentsState, context_used: int) -> str:
     """Why the documents are too much for the context; "" when they are not."""
+    if state.is_unseen:
+        return _tr(
+            "This model cannot see pictures. Take them away, or choose a model that comes with a projector "
+            "(a file with mmproj in its name)."
+        )
     if state.n_ctx <= 0 or not state.items:
         return ""
     tokens, all_ = fmt.number_text(state.n_tokens), fmt.number_text(state.n_ctx)
