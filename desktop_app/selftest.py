@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from desktop_app.app import Application
-    from desktop_app.protocol.messages import DeviceList
+    from desktop_app.protocol.results import DeviceList
 
 T = TypeVar("T")
 

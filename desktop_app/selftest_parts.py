@@ -57,7 +57,8 @@ def count() -> str:
 def _problems_of_child(names: tuple[str, ...]) -> list[str]:
     """In a process like those that hold the engine; the window's never does."""
     from desktop_app.pipeline.child_job import run_job
-    from desktop_app.protocol.messages import LoadParts, PartsReport
+    from desktop_app.protocol.messages import LoadParts
+    from desktop_app.protocol.results import PartsReport
 
     try:
         report = run_job(LoadParts(uuid.uuid4().hex, names))

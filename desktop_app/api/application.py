@@ -33,7 +33,6 @@ from desktop_app.protocol.messages import (
     Cancelled,
     Complete,
     Embed,
-    Embedded,
     EmbeddingReady,
     Event,
     Failed,
@@ -42,6 +41,7 @@ from desktop_app.protocol.messages import (
     PromptProgress,
     Text,
 )
+from desktop_app.protocol.results import Embedded
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -17,7 +17,7 @@ from desktop_app.pipeline import make, stream
 from desktop_app.pipeline.from_hub import make_from_hub
 
 if TYPE_CHECKING:
-    from desktop_app.protocol.messages import QuantizeResult
+    from desktop_app.protocol.results import QuantizeResult
 
 
 def quantize(options: argparse.Namespace) -> int:

@@ -11,7 +11,8 @@ from desktop_app.domain.attachments import MAX_CHARS, Attachment
 from desktop_app.domain.chat import LoadForecast, LoadSettings
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 from desktop_app.pipeline.child_job import run_job
-from desktop_app.protocol.messages import CheckGrammar, DocumentText, PictureData, PredictLoad, ReadDocument
+from desktop_app.protocol.messages import CheckGrammar, PredictLoad, ReadDocument
+from desktop_app.protocol.results import DocumentText, PictureData
 
 _GRAMMAR_TIME_S = 20.0
 _DOCUMENT_TIME_S = 120.0

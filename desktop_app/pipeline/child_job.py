@@ -8,14 +8,7 @@ from collections.abc import Callable
 
 from desktop_app.domain.errors import BitsmithError, CancelledError, PausedError
 from desktop_app.protocol.child import JOB_WORKER, ChildProcess
-from desktop_app.protocol.messages import (
-    Cancelled,
-    Event,
-    Failed,
-    Finished,
-    JobCommand,
-    Result,
-)
+from desktop_app.protocol.messages import Cancelled, Event, Failed, Finished, JobCommand, Result
 
 _CHECK_CANCEL_S = 0.1
 _CANCEL_GRACE_S = 10.0  # a job that was asked to stop cleans up within this time, else its process is ended

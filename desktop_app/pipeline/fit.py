@@ -18,7 +18,8 @@ from desktop_app.domain.machine import Machine
 from desktop_app.hardware.machine import read_machine
 from desktop_app.pipeline.child_job import JobChild, run_job
 from desktop_app.protocol.child import JOB_WORKER
-from desktop_app.protocol.messages import DeviceList, EstimateFit, Event, FitReady, ListDevices, Progress
+from desktop_app.protocol.messages import EstimateFit, Event, FitReady, ListDevices, Progress
+from desktop_app.protocol.results import DeviceList
 
 if TYPE_CHECKING:
     from desktop_app.domain.repository import GgufVariant, RepoDetail

@@ -16,7 +16,8 @@ from desktop_app.domain.jobs import JobProgress
 from desktop_app.domain.quantize_choices import NO_CHOICES, QuantizeChoices
 from desktop_app.domain.repository import conversion_files, gguf_variants, has_convertible_weights
 from desktop_app.pipeline.child_job import run_job
-from desktop_app.protocol.messages import Event, Progress, Quantize, QuantizeResult
+from desktop_app.protocol.messages import Event, Progress, Quantize
+from desktop_app.protocol.results import QuantizeResult
 
 if TYPE_CHECKING:
     from desktop_app.domain.repository import GgufVariant, RepoDetail, RepoFile

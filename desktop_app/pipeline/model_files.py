@@ -9,7 +9,6 @@ from desktop_app.pipeline.child_job import run_job
 from desktop_app.pipeline.make import IsCancelled, Report
 from desktop_app.protocol.messages import (
     Event,
-    FileReport,
     InspectFile,
     JobCommand,
     MakeAdapter,
@@ -18,6 +17,7 @@ from desktop_app.protocol.messages import (
     SplitFile,
     VerifyFile,
 )
+from desktop_app.protocol.results import FileReport
 
 
 def inspect_file(path: Path, *, with_tensors: bool = False) -> FileReport:

@@ -19,7 +19,8 @@ from desktop_app.domain.repository import RepoDetail, weight_files
 from desktop_app.pipeline.child_job import run_job
 from desktop_app.pipeline.make import IsCancelled, Report, check_convertible, check_disk, output_place
 from desktop_app.pipeline.window import window_folder
-from desktop_app.protocol.messages import Event, Progress, Quantize, QuantizeResult, SpansNeeded
+from desktop_app.protocol.messages import Event, Progress, Quantize, SpansNeeded
+from desktop_app.protocol.results import QuantizeResult
 
 if TYPE_CHECKING:
     from desktop_app.hub.client import HubClient

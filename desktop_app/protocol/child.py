@@ -16,16 +16,7 @@ from multiprocessing.process import BaseProcess
 
 from desktop_app.protocol.bootstrap import run_worker
 from desktop_app.protocol.codec import MAX_MESSAGE_BYTES, ProtocolError, decode_event, encode
-from desktop_app.protocol.messages import (
-    Cancel,
-    Cancelled,
-    Command,
-    Event,
-    Failed,
-    Finished,
-    Ready,
-    Shutdown,
-)
+from desktop_app.protocol.messages import Cancel, Cancelled, Command, Event, Failed, Finished, Ready, Shutdown
 from desktop_app.protocol.outcome import ExitOutcome, describe_exit, not_running, start_failed
 
 _log = logging.getLogger(__name__)

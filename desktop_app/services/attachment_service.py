@@ -18,7 +18,8 @@ from desktop_app.domain.attachments import (
 )
 from desktop_app.domain.errors import ErrorKind, Problem
 from desktop_app.pipeline import chat_help
-from desktop_app.protocol.messages import CountTokens, Finished, TokenCounts
+from desktop_app.protocol.messages import CountTokens, Finished
+from desktop_app.protocol.results import TokenCounts
 from desktop_app.services.states import ModelState
 
 if TYPE_CHECKING:

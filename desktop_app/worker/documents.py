@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
-from desktop_app.protocol.messages import DocumentText
+from desktop_app.protocol.results import DocumentText
 from desktop_app.worker.time_limit import NoEndError, run_in_time
 
 _MAX_FILE_BYTES = 100 * 1000 * 1000

@@ -13,13 +13,12 @@ from desktop_app.protocol.messages import (
     Complete,
     CountTokens,
     Embed,
-    Embedded,
     Generate,
     JobCommand,
     LoadModel,
     Result,
-    TokenCounts,
 )
+from desktop_app.protocol.results import Embedded, TokenCounts
 from desktop_app.worker.embedding import embed
 from desktop_app.worker.generation import Generation
 from desktop_app.worker.loading import InferenceModel, load_model

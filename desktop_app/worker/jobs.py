@@ -31,25 +31,22 @@ from desktop_app.domain.streaming import SourceSpan
 from desktop_app.protocol.channel import Job
 from desktop_app.protocol.messages import (
     CheckGrammar,
-    DeviceList,
     EstimateFit,
-    FileReport,
     InspectFile,
     JobCommand,
     ListDevices,
     LoadParts,
     MakeAdapter,
     MergeFiles,
-    PartsReport,
     PredictLoad,
     Quantize,
-    QuantizeResult,
     ReadDocument,
     Result,
     SpansNeeded,
     SplitFile,
     VerifyFile,
 )
+from desktop_app.protocol.results import DeviceList, FileReport, PartsReport, QuantizeResult
 
 
 def handle(command: JobCommand, job: Job) -> Result:

@@ -15,14 +15,8 @@ from converters.split import merge, parse_size, split
 from converters.verification import VerifyProgress, verify
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.protocol.channel import Job
-from desktop_app.protocol.messages import (
-    FileReport,
-    InspectFile,
-    MakeAdapter,
-    MergeFiles,
-    SplitFile,
-    VerifyFile,
-)
+from desktop_app.protocol.messages import InspectFile, MakeAdapter, MergeFiles, SplitFile, VerifyFile
+from desktop_app.protocol.results import FileReport
 
 
 def inspect_file(command: InspectFile) -> FileReport:

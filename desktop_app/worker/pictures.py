@@ -11,7 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from desktop_app.domain.attachments import MAX_PICTURE_SIDE
 from desktop_app.domain.errors import BitsmithError, ErrorKind
-from desktop_app.protocol.messages import PictureData
+from desktop_app.protocol.results import PictureData
 
 _MAX_FILE_BYTES = 100 * 1000 * 1000
 _MAX_PIXELS = 200_000_000

@@ -12,7 +12,6 @@ from desktop_app.protocol.messages import (
     Cancelled,
     Complete,
     Embed,
-    Embedded,
     EmbeddingReady,
     Failed,
     Finished,
@@ -20,6 +19,7 @@ from desktop_app.protocol.messages import (
     PromptProgress,
     Text,
 )
+from desktop_app.protocol.results import Embedded
 
 LOADED = LoadedModel("/m.gguf", "tiny", "llama", 1000, 512, 512, 2, 0, 1, True, 1, 1, 1, 0.1)
 

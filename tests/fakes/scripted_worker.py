@@ -12,14 +12,8 @@ import time
 
 from desktop_app.domain.chat import AnswerStats, LoadedModel, LoadForecast, Role, StopReason
 from desktop_app.domain.fit import MemoryNeed
-from desktop_app.protocol.messages import (
-    CountTokens,
-    Generate,
-    LoadModel,
-    PredictLoad,
-    Text,
-    TokenCounts,
-)
+from desktop_app.protocol.messages import CountTokens, Generate, LoadModel, PredictLoad, Text
+from desktop_app.protocol.results import TokenCounts
 
 SCRIPTED_WORKER = "tests.fakes.scripted_worker"
 N_CTX = 65_536

@@ -15,7 +15,8 @@ from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.protocol.channel import CancelledWithResultError, WorkerChannel
 from desktop_app.protocol.codec import encode
-from desktop_app.protocol.messages import DeviceList, Finished, Progress, Ready, Text
+from desktop_app.protocol.messages import Finished, Progress, Ready, Text
+from desktop_app.protocol.results import DeviceList
 
 
 def main(conn):

@@ -9,7 +9,7 @@ import pytest
 from desktop_app.domain.errors import CancelledError, PausedError
 from desktop_app.hub.client import HubClient
 from desktop_app.pipeline import from_hub, make, stream
-from desktop_app.protocol.messages import QuantizeResult
+from desktop_app.protocol.results import QuantizeResult
 from tests.fakes.checkpoints import materialize_golden
 from tests.fakes.loopback_hub import LoopbackHub
 

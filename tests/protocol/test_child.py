@@ -18,7 +18,8 @@ from desktop_app.domain.chat import ChatTurn, GenerationSettings, Role
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.protocol.child import ChildProcess
 from desktop_app.protocol.codec import ProtocolError
-from desktop_app.protocol.messages import Cancelled, DeviceList, Failed, Finished, Generate, Ready, Text
+from desktop_app.protocol.messages import Cancelled, Failed, Finished, Generate, Ready, Text
+from desktop_app.protocol.results import DeviceList
 
 ROOT = Path(__file__).resolve().parents[2]
 FAKE = "tests.fakes.workers"
@@ -373,7 +374,7 @@ PARENT = """
     import sys
     from desktop_app.domain.chat import GenerationSettings
     from desktop_app.protocol.child import ChildProcess
-    from desktop_app.protocol.messages import Generate, Text
+    from desktop_app.protocol.messages import (Generate, Text)
     import threading
 
     def receive(event):

@@ -25,6 +25,7 @@ from desktop_app.domain.quantize_choices import QuantizeChoices
 from desktop_app.domain.speed import SpeedRange
 from desktop_app.domain.streaming import SourceSpan
 from desktop_app.protocol import messages as m
+from desktop_app.protocol import results as r
 from desktop_app.protocol.codec import ProtocolError, decode_command, decode_event, encode
 
 GPU = ComputeDevice("CUDA0", "A GPU", DeviceKind.GPU, "CUDA", 10, 5, 12.5)
@@ -64,10 +65,10 @@ EVENTS = [
     m.SpansNeeded("3", (SourceSpan("model.safetensors", 8, 1 << 40),), 1 << 41, 5),
     m.Finished("1", LOADED),
     m.Finished("2", STATS),
-    m.Finished("3", m.QuantizeResult("/out", 1, 2.0, 4.5)),
+    m.Finished("3", r.QuantizeResult("/out", 1, 2.0, 4.5)),
     m.Finished("4"),
-    m.Finished("5", m.DeviceList((GPU,))),
-    m.Finished("6", m.FileReport("text", "{}", False)),
+    m.Finished("5", r.DeviceList((GPU,))),
+    m.Finished("6", r.FileReport("text", "{}", False)),
     m.Failed("1", Problem(ErrorKind.BAD_MODEL, "what", "why", "next", "detail")),
     m.Cancelled("1"),
     m.Cancelled("2", STATS),

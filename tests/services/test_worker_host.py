@@ -9,15 +9,7 @@ from PySide6.QtCore import QCoreApplication, QThread, QTimer
 
 from desktop_app.domain.chat import ChatTurn, GenerationSettings, Role
 from desktop_app.domain.errors import ErrorKind
-from desktop_app.protocol.messages import (
-    Cancelled,
-    Failed,
-    Finished,
-    Generate,
-    Progress,
-    Ready,
-    Text,
-)
+from desktop_app.protocol.messages import Cancelled, Failed, Finished, Generate, Progress, Ready, Text
 from desktop_app.services.worker_host import WorkerHost
 
 FAKE = "tests.fakes.workers"

@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.domain.errors import BitsmithError
 from desktop_app.pipeline.chat_help import read_attachment
-from desktop_app.protocol.messages import DocumentText
+from desktop_app.protocol.results import DocumentText
 from desktop_app.worker import documents
 
 

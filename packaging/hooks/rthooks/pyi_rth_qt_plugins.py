@@ -1,6 +1,6 @@
 """PyInstaller, in place of its own hook: says where Qt's plugins are, and does not load Qt.
 
-PyInstaller's loads QtCore in every process of the program, also in those that hold the engine and in commands.
+PyInstaller's loads QtCore in every process of the program, also those that hold the engine, and in commands.
 The packages of Qt from PyPI find the rest of their files by themselves.
 """
 
