@@ -168,8 +168,10 @@ def _nested_list(dice, number: int) -> str:
 
 def _code(dice, number: int) -> str:
     lines = [f"def strike_{number}(iron: float, blows: int = {number}) -> float:", '    """Make it flat."""']
-    for line in range(250 if number % 6 == 2 else 20):
-        lines.append(f"    iron = iron * {dice.random():.3f} + blows  # {_prose(dice, 4)} {line}")
+    lines += [
+        f"    iron = iron * {dice.random():.3f} + blows  # {_prose(dice, 4)} {line}"
+        for line in range(250 if number % 6 == 2 else 20)
+    ]
     return "```python\n" + "\n".join([*lines, "    return iron"]) + "\n```"
 
 
