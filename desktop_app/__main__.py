@@ -11,7 +11,7 @@ from pathlib import Path
 
 _COMMANDS = (
     "search", "fit", "quantize", "inspect", "verify", "split", "merge", "lora", "chat", "serve", "models",
-    "doctor", "download", "login", "logout", "whoami",
+    "doctor", "update", "download", "login", "logout", "whoami",
 )  # fmt: skip
 
 

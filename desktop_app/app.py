@@ -38,6 +38,7 @@ from desktop_app.services.settings_service import SettingsService
 from desktop_app.services.source_service import SourceService
 from desktop_app.services.space_service import SpaceService
 from desktop_app.services.states import ModelState
+from desktop_app.services.update_service import UpdateService
 from desktop_app.services.worker_host import WorkerHost
 from desktop_app.storage.api_key import ApiKeyStore
 from desktop_app.storage.chat_history import ChatHistory
@@ -118,6 +119,7 @@ class Application(QObject):
         self.network = NetworkService(
             background=self.background, hub=self.hub, settings=self.settings, parent=self
         )
+        self.updates = UpdateService(background=self.background, settings=self.settings, parent=self)
         self.hardware = HardwareService(self.background, self.settings, self)
         self.library_parts = LibraryParts(
             database=self.database,
@@ -236,6 +238,7 @@ class Application(QObject):
         self.settings.settings_changed.connect(self._on_settings)
         self.chat.state_changed.connect(self.library_parts.follow_chat)
         self.network.came_back.connect(self._on_network)
+        self.updates.state_changed.connect(self.window.show_update)
         self.account.logged_in.connect(self._on_login)
         self.opening = Opening(
             library=self.library,
@@ -321,6 +324,7 @@ class Application(QObject):
             account=self.account,
             network=self.network,
             space=self.space,
+            updates=self.updates,
         )
 
     def _graphs(self) -> QWidget:
@@ -410,6 +414,7 @@ class Application(QObject):
         self.jobs.restore()
         self.account.restore()
         self.api.open()
+        self.updates.open()
         self._notifier = Notifier(jobs=self.jobs, settings=self.settings, window=self.window)
 
     def _open_last(self) -> None:

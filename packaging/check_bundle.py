@@ -26,7 +26,15 @@ _GGML = re.compile(r"^(?:lib)?(?P<stem>ggml[\w-]*|llama)(?:\.so[.\d]*|[.\d]*\.dy
 # the oldest processors and the common ones; the others of llama.cpp's list only make some faster
 _LEAST_VARIANTS = {"x86_64": {"x64", "sse42", "haswell"}, "amd64": {"x64", "sse42", "haswell"}}
 _LICENCES = ("Bitsmith.txt", "Python.txt", "Qt.txt", "LGPL-3.0.txt", "GPL-3.0.txt", "llama.cpp.txt")
-_PACKAGES = ("llama-cpp-python", "pyside6-essentials", "shiboken6", "numpy", "huggingface-hub", "tokenizers")
+_PACKAGES = (
+    "llama-cpp-python",
+    "pyside6-essentials",
+    "shiboken6",
+    "numpy",
+    "huggingface-hub",
+    "tokenizers",
+    "cryptography",
+)
 _UNWANTED = ("hf_xet", "tkinter", "libQt6Qml", "Qt6Qml.dll", "QtQml")
 
 

@@ -157,6 +157,8 @@ def parser(runs: list[str] | None = None) -> argparse.ArgumentParser:
     models.add_argument("--rename", action="append", nargs=2, metavar=("MODEL", "NAME"), help="show it so")
     models.add_argument("--give-tag", action="append", nargs=2, metavar=pair, help="give it a tag")
     models.add_argument("--take-tag", action="append", nargs=2, metavar=pair, help="take a tag away")
+    update = add("update", "update:update", "Say whether there is a newer version; nothing is installed.")
+    update.add_argument("--check", action="store_true", required=True, help="ask the address of releases")
     add("doctor", "doctor:doctor", "Say what is installed, where things are, and what is wrong.")
     return top
 

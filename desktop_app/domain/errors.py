@@ -20,6 +20,7 @@ class ErrorKind(StrEnum):
     NOT_FOUND = "not_found"
     RATE_LIMITED = "rate_limited"
     SERVER = "server"
+    UNTRUSTED = "untrusted"  # a signature is not right
     DISK_FULL = "disk_full"
     FILE_ACCESS = "file_access"
     BAD_MODEL = "bad_model"

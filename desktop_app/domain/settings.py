@@ -33,6 +33,8 @@ class Settings:
     download beside each other. `serve_api`: the local API is served while the app runs, at `api_port`.
     `language` is a code ("de"), empty for the system's.
     `memory_bandwidth` was measured on the processor `measured_cpu`, bytes per second.
+    `check_updates`: a newer version is looked for once a day, at the start; `updates_checked_at` is when that
+    was done last (seconds since 1970).
     `hidden_graphs` are keys of live graphs that are not shown, `graph_window_s` how far back they reach.
     `library_cards` shows the library as cards, in the order `library_sort`. `hidden_apps` are keys of other
     apps whose models the library leaves alone.
@@ -62,6 +64,8 @@ class Settings:
     offline: bool = False
     resume_downloads: bool = True
     downloads_at_once: int = 1
+    check_updates: bool = False
+    updates_checked_at: float = 0.0
     memory_bandwidth: float = 0.0
     measured_cpu: str = ""
     hidden_graphs: tuple[str, ...] = ("cpu_percent", "prompt_per_s")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.updates import Verdict
 from desktop_app.ui import window_texts
 from desktop_app.ui.shortcuts_dialog import ShortcutsDialog
 from desktop_app.ui.theme import app_icon, px
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from desktop_app.services.metrics_service import MetricsService
     from desktop_app.services.network_service import NetworkService
     from desktop_app.services.settings_service import SettingsService
+    from desktop_app.services.update_service import UpdateState
 
 PAGES = ("discover", "library", "chat", "jobs", "settings")
 _GRAPHS_WIDTH = 336
@@ -231,6 +233,15 @@ class MainWindow(QMainWindow):
     def _on_jobs(self, jobs: tuple) -> None:
         count = window_texts.derive_running_jobs(jobs)
         self._sidebar.show_badge("jobs", count, self.tr("{n} running").format(n=count))
+
+    def show_update(self, state: UpdateState) -> None:
+        """A mark at the settings, as long as there is a newer version."""
+        report = state.report
+        is_newer = report is not None and report.verdict is Verdict.NEWER
+        text = self.tr("There is a newer version: {version}")
+        self._sidebar.show_badge(
+            "settings", int(is_newer), text.format(version=report.release.version) if report else ""
+        )
 
     def _refresh_status(self) -> None:
         parts = window_texts.derive_status_parts(

@@ -2042,6 +2042,10 @@
             <translation>Einstellungen</translation>
         </message>
         <message>
+            <source>There is a newer version: {version}</source>
+            <translation>Es gibt eine neuere Version: {version}</translation>
+        </message>
+        <message>
             <source>{n} running</source>
             <translation>{n} laufend</translation>
         </message>
@@ -2414,8 +2418,8 @@
             <translation>Höchstens einmal pro Minute eine leere Anfrage, um zu merken, dass er wieder da ist.</translation>
         </message>
         <message>
-            <source>Only to the address above, and only this. Nothing is counted or reported; chats, documents and models never leave this computer.</source>
-            <translation>Nur an die Adresse oben und nur dies. Nichts wird gezählt oder gemeldet; Chats, Dokumente und Modelle verlassen diesen Computer nie.</translation>
+            <source>Only this, and to the Hub’s address above unless another one is named. Nothing is counted or reported; chats, documents and models never leave this computer.</source>
+            <translation>Nur dies, und an die Adresse des Hubs oben, wo keine andere genannt ist. Nichts wird gezählt oder gemeldet; Chats, Dokumente und Modelle verlassen diesen Computer nie.</translation>
         </message>
         <message>
             <source>The hub cannot be reached</source>
@@ -2434,12 +2438,20 @@
             <translation>Die Wörter und Filter der Suche.</translation>
         </message>
         <message>
+            <source>To {address} and not to the Hub: a request for one small file.</source>
+            <translation>An {address} und nicht an den Hub: die Anfrage nach einer kleinen Datei.</translation>
+        </message>
+        <message>
             <source>What is sent</source>
             <translation>Was gesendet wird</translation>
         </message>
         <message>
             <source>With each of these</source>
             <translation>Mit jedem davon</translation>
+        </message>
+        <message>
+            <source>You check for updates, or once a day at the start where you switched that on</source>
+            <translation>Sie suchen nach Updates, oder einmal am Tag beim Start, wenn Sie das eingeschaltet haben</translation>
         </message>
         <message>
             <source>You check the files of a model in the library</source>
@@ -2927,6 +2939,77 @@
         <message>
             <source>{n} models</source>
             <translation>{n} Modelle</translation>
+        </message>
+    </context>
+    <context>
+        <name>UpdateCard</name>
+        <message>
+            <source>Asking…</source>
+            <translation>Frage nach …</translation>
+        </message>
+        <message>
+            <source>Bitsmith can tell you that there is a newer version. It never downloads or installs one.</source>
+            <translation>Bitsmith kann Ihnen sagen, dass es eine neuere Version gibt. Heruntergeladen oder installiert wird sie nie von selbst.</translation>
+        </message>
+        <message>
+            <source>Bitsmith {version}, {day}</source>
+            <translation>Bitsmith {version}, {day}</translation>
+        </message>
+        <message>
+            <source>Check now</source>
+            <translation>Jetzt prüfen</translation>
+        </message>
+        <message>
+            <source>Look for updates</source>
+            <translation>Nach Updates suchen</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>An</translation>
+        </message>
+        <message>
+            <source>Once a day, at the start: one request to {address}, with the app’s name and version.</source>
+            <translation>Einmal am Tag, beim Start: eine Anfrage an {address}, mit Name und Version der App.</translation>
+        </message>
+        <message>
+            <source>Open the release page…</source>
+            <translation>Seite der Version öffnen …</translation>
+        </message>
+        <message>
+            <source>Packages for this computer</source>
+            <translation>Pakete für diesen Computer</translation>
+        </message>
+        <message>
+            <source>The newest published version is {theirs}, older than yours ({ours}). Either yours was never published, or the list is out of date. There is nothing to do.</source>
+            <translation>Die neueste veröffentlichte Version ist {theirs}, älter als Ihre ({ours}). Entweder wurde Ihre nie veröffentlicht, oder die Liste ist veraltet. Es ist nichts zu tun.</translation>
+        </message>
+        <message>
+            <source>There is a newer version. You have {version}.</source>
+            <translation>Es gibt eine neuere Version. Sie haben {version}.</translation>
+        </message>
+        <message>
+            <source>This build carries no release key, so it could not tell a real release from a forged one: it never looks for updates. Look for new versions where you got this one from.</source>
+            <translation>Diese Ausgabe enthält keinen Schlüssel für Veröffentlichungen und könnte eine echte nicht von einer gefälschten unterscheiden: Sie sucht nie nach Updates. Neue Versionen finden Sie dort, woher Sie diese haben.</translation>
+        </message>
+        <message>
+            <source>Updates</source>
+            <translation>Updates</translation>
+        </message>
+        <message>
+            <source>What is new</source>
+            <translation>Was neu ist</translation>
+        </message>
+        <message>
+            <source>You have the newest version, {version}.</source>
+            <translation>Sie haben die neueste Version, {version}.</translation>
+        </message>
+        <message>
+            <source>d MMMM yyyy</source>
+            <translation>d. MMMM yyyy</translation>
+        </message>
+        <message>
+            <source>{name}, {size}, SHA-256 {digest}</source>
+            <translation>{name}, {size}, SHA-256 {digest}</translation>
         </message>
     </context>
     <context>
@@ -5285,6 +5368,10 @@
             <translation>Löschen Sie es in der App, der es gehört, oder nehmen Sie es von der Liste.</translation>
         </message>
         <message>
+            <source>Do not install anything because of it; get Bitsmith where you got this one from.</source>
+            <translation>Installieren Sie deswegen nichts; holen Sie Bitsmith dort, woher Sie diese Ausgabe haben.</translation>
+        </message>
+        <message>
             <source>Download it again, or choose another file.</source>
             <translation>Laden Sie die Datei neu herunter oder wählen Sie eine andere.</translation>
         </message>
@@ -5431,6 +5518,10 @@
         <message>
             <source>It cannot be said whether {0} fits.</source>
             <translation>Es lässt sich nicht sagen, ob {0} passt.</translation>
+        </message>
+        <message>
+            <source>It carries no release key, so it could not tell a real release from a forged one.</source>
+            <translation>Sie enthält keinen Schlüssel für Veröffentlichungen und könnte eine echte nicht von einer gefälschten unterscheiden.</translation>
         </message>
         <message>
             <source>It changes {0}, which this model does not have.</source>
@@ -5725,6 +5816,10 @@
             <translation>Er ist gesperrt, oder etwas stimmt nicht mit ihm ({0}).</translation>
         </message>
         <message>
+            <source>It is longer than {0} kB, which no list of releases is.</source>
+            <translation>Es ist länger als {0} kB, was keine Liste von Versionen ist.</translation>
+        </message>
+        <message>
             <source>It is neither a checkpoint folder (config.json and .safetensors files) nor a .gguf file.</source>
             <translation>Es ist weder ein Checkpoint-Ordner (config.json und .safetensors-Dateien) noch eine .gguf-Datei.</translation>
         </message>
@@ -5767,6 +5862,10 @@
         <message>
             <source>It is not a JSON file.</source>
             <translation>Es ist keine JSON-Datei.</translation>
+        </message>
+        <message>
+            <source>It is not a list of releases: {0}.</source>
+            <translation>Das ist keine Liste von Versionen: {0}.</translation>
         </message>
         <message>
             <source>It is not a table of tensors.</source>
@@ -5863,6 +5962,14 @@
         <message>
             <source>It reads words only, or its projector (a file with mmproj in its name) is not in its folder.</source>
             <translation>Es liest nur Wörter, oder sein Projektor (eine Datei mit mmproj im Namen) ist nicht in seinem Ordner.</translation>
+        </message>
+        <message>
+            <source>It redirects again and again.</source>
+            <translation>Es leitet immer wieder weiter.</translation>
+        </message>
+        <message>
+            <source>It redirects to another server ({0}), which is not asked.</source>
+            <translation>Es leitet zu einem anderen Server weiter ({0}), der nicht gefragt wird.</translation>
         </message>
         <message>
             <source>It redirects {0} to an address that is none.</source>
@@ -6137,6 +6244,10 @@
             <translation>Seine Form oder Blockgröße ergibt keinen Sinn.</translation>
         </message>
         <message>
+            <source>Its signature does not belong to this build's release key: it was changed on its way, or that key is not used any more.</source>
+            <translation>Die Unterschrift passt nicht zum Schlüssel dieser Ausgabe: Es wurde unterwegs verändert, oder der Schlüssel wird nicht mehr verwendet.</translation>
+        </message>
+        <message>
             <source>Its special tokens cannot be read ({0}).</source>
             <translation>Seine besonderen Token können nicht gelesen werden ({0}).</translation>
         </message>
@@ -6287,6 +6398,10 @@
         <message>
             <source>Look for another build of the model, or make one here.</source>
             <translation>Suchen Sie eine andere Ausgabe des Modells oder erstellen Sie hier eine.</translation>
+        </message>
+        <message>
+            <source>Look for new versions where you got this one from.</source>
+            <translation>Neue Versionen finden Sie dort, woher Sie diese haben.</translation>
         </message>
         <message>
             <source>Make it first.</source>
@@ -7309,6 +7424,10 @@
             <translation>Dieser Adapter kann keine eigene Datei werden.</translation>
         </message>
         <message>
+            <source>This build of Bitsmith cannot look for updates.</source>
+            <translation>Diese Ausgabe von Bitsmith kann nicht nach Updates suchen.</translation>
+        </message>
+        <message>
             <source>This file is not a usable GGUF model.</source>
             <translation>Diese Datei ist kein brauchbares GGUF-Modell.</translation>
         </message>
@@ -7371,6 +7490,10 @@
         <message>
             <source>Try again in a minute.</source>
             <translation>Versuchen Sie es in einer Minute erneut.</translation>
+        </message>
+        <message>
+            <source>Try again later; Bitsmith works without it.</source>
+            <translation>Versuchen Sie es später noch einmal; Bitsmith funktioniert auch ohne.</translation>
         </message>
         <message>
             <source>Try again with a shorter context or fewer layers on the GPU.</source>
@@ -7483,6 +7606,10 @@
         <message>
             <source>What it says of the next word is no number (NaN): its weights are damaged, or overflow.</source>
             <translation>Was es über das nächste Wort sagt, ist keine Zahl (NaN): Seine Gewichte sind beschädigt oder laufen über.</translation>
+        </message>
+        <message>
+            <source>What {0} says about updates is not from the makers of Bitsmith.</source>
+            <translation>Was {0} über Updates sagt, stammt nicht von den Machern von Bitsmith.</translation>
         </message>
         <message>
             <source>What {0} sends now is not what it announced: {1}.</source>
@@ -7763,6 +7890,10 @@
         <message>
             <source>{0} could not be written.</source>
             <translation>{0} konnte nicht geschrieben werden.</translation>
+        </message>
+        <message>
+            <source>{0} did not say what the newest version is.</source>
+            <translation>{0} hat nicht gesagt, welches die neueste Version ist.</translation>
         </message>
         <message>
             <source>{0} does not accept your access token.</source>

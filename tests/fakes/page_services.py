@@ -22,6 +22,7 @@ from desktop_app.services.states import (
     ModelState,
     SourceState,
 )
+from desktop_app.services.update_service import UpdateState
 
 
 class FakeSource(QObject):
@@ -374,6 +375,14 @@ class FakeNetwork(_Stateful):
 
     def check_connection(self) -> None:
         self.calls.append(("check_connection",))
+
+
+class FakeUpdates(_Stateful):
+    def __init__(self, address: str = "https://updates.example/latest.json") -> None:
+        super().__init__(UpdateState(address=address))
+
+    def check_now(self) -> None:
+        self.calls.append(("check_now",))
 
 
 class FakeSpace(_Stateful):

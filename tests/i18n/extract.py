@@ -39,7 +39,9 @@ _SILENT = (
 _SENTENCE = re.compile(r"(?:[A-Z]|\{0\}).* .*\.", re.DOTALL)
 _BITS = re.compile(r"[\d.]+-bit")
 _LEAST_LETTERS = 5
-_ROOMS = ("domain", "hub", "hardware", "storage", "protocol", "pipeline", "services", "worker", "api")
+_ROOMS = (
+    *("domain", "hub", "hardware", "storage", "protocol", "pipeline", "services", "worker", "api", "updates"),
+)
 
 
 @dataclass

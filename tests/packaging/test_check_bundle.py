@@ -22,7 +22,15 @@ LICENCES = (
     "llama.cpp.txt",
     "starter-model.txt",
 )
-PACKAGES = ("llama-cpp-python", "pyside6-essentials", "shiboken6", "numpy", "huggingface-hub", "tokenizers")
+PACKAGES = (
+    "llama-cpp-python",
+    "pyside6-essentials",
+    "shiboken6",
+    "numpy",
+    "huggingface-hub",
+    "tokenizers",
+    "cryptography",
+)
 
 
 def library(path, *, needs=(), code="int f(void) { return 1; }"):

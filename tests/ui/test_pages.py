@@ -26,6 +26,7 @@ from tests.fakes.page_services import (
     FakeSettings,
     FakeSource,
     FakeSpace,
+    FakeUpdates,
 )
 
 
@@ -109,7 +110,13 @@ def test_newest_jobs_stand_first(qtbot):
 @pytest.fixture
 def settings_page(qtbot):
     settings, hardware = FakeSettings(), FakeHardware()
-    services = {"api": FakeApi(), "account": FakeAccount(), "network": FakeNetwork(), "space": FakeSpace()}
+    services = {
+        "api": FakeApi(),
+        "account": FakeAccount(),
+        "network": FakeNetwork(),
+        "space": FakeSpace(),
+        "updates": FakeUpdates(),
+    }
     page = shown(SettingsPage(settings=settings, hardware=hardware, **services), qtbot)
     return page, settings, hardware
 

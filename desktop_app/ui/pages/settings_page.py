@@ -16,6 +16,7 @@ from desktop_app.ui.pages.settings.jobs import JobsCard
 from desktop_app.ui.pages.settings.models import ModelsCard
 from desktop_app.ui.pages.settings.privacy import PrivacyCard
 from desktop_app.ui.pages.settings.space import SpaceCard
+from desktop_app.ui.pages.settings.updates import UpdateCard
 from desktop_app.ui.widgets.layout import PageHeader, ScrollPage
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.services.network_service import NetworkService
     from desktop_app.services.settings_service import SettingsService
     from desktop_app.services.space_service import SpaceService
+    from desktop_app.services.update_service import UpdateService
 
 
 class SettingsPage(QWidget):
@@ -39,6 +41,7 @@ class SettingsPage(QWidget):
         account: AccountService,
         network: NetworkService,
         space: SpaceService,
+        updates: UpdateService,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,12 +59,13 @@ class SettingsPage(QWidget):
             self._appearance,
             self.account_card,
             self._hub,
-            PrivacyCard(),
+            PrivacyCard(updates.state.address),
             ModelsCard(settings=settings),
             JobsCard(settings=settings),
             self._answers,
             self.api_card,
             SpaceCard(space=space),
+            UpdateCard(settings=settings, updates=updates),
             self._computer,
         ):
             scroll.column.addWidget(card)

@@ -10,9 +10,15 @@ from desktop_app.ui.widgets.labels import text_label
 from desktop_app.ui.widgets.layout import Card
 
 
-def derive_requests() -> tuple[tuple[str, str], ...]:
-    """(when, what is sent), for each kind of request."""
+def derive_requests(update_address: str = "") -> tuple[tuple[str, str], ...]:
+    """(when, what is sent), for each kind of request; without an address updates are never looked for."""
     tr = QCoreApplication.translate
+    updates = (
+        tr("PrivacyCard", "You check for updates, or once a day at the start where you switched that on"),
+        tr("PrivacyCard", "To {address} and not to the Hub: a request for one small file.").format(
+            address=update_address
+        ),
+    )
     return (
         (
             tr("PrivacyCard", "You search or open Discover"),
@@ -45,6 +51,7 @@ def derive_requests() -> tuple[tuple[str, str], ...]:
             tr("PrivacyCard", "The hub cannot be reached"),
             tr("PrivacyCard", "Once a minute at most, an empty request to notice that it is back."),
         ),
+        *([updates] if update_address else []),
         (
             tr("PrivacyCard", "With each of these"),
             tr(
@@ -58,12 +65,12 @@ def derive_requests() -> tuple[tuple[str, str], ...]:
 class PrivacyCard(Card):
     """A table that leaves nothing out."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, update_address: str = "", parent: QWidget | None = None) -> None:
         super().__init__(
             self.tr("What is sent"),
             self.tr(
-                "Only to the address above, and only this. Nothing is counted or reported; chats, documents "
-                "and models never leave this computer."
+                "Only this, and to the Hub’s address above unless another one is named. Nothing is counted "
+                "or reported; chats, documents and models never leave this computer."
             ),
             parent=parent,
         )
@@ -73,7 +80,7 @@ class PrivacyCard(Card):
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         top = Qt.AlignmentFlag.AlignTop
-        for number, (when, what) in enumerate(derive_requests()):
+        for number, (when, what) in enumerate(derive_requests(update_address)):
             grid.addWidget(text_label(when, wrap=True), number, 0, top)
             grid.addWidget(text_label(what, "secondary", wrap=True), number, 1, top)
         self.body.addLayout(grid)
