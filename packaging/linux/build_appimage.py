@@ -17,8 +17,10 @@ import sys
 from pathlib import Path
 
 LINUX = Path(__file__).resolve().parent
+sys.path.insert(0, str(LINUX.parent))
 sys.path.insert(0, str(LINUX))
 
+import app_version
 import tree
 
 RUNTIME_SHA256 = "2fca8b443c92510f1483a883f60061ad09b46b978b2631c807cd873a47ec260d"
@@ -43,7 +45,11 @@ def main() -> int:
     if options.runtime is None:
         print("The AppImage is not assembled: its runtime was not given.")
         return 0
-    print(assemble(options.runtime, image, options.output / f"Bitsmith-{tree.app_version()}-x86_64.AppImage"))
+    print(
+        assemble(
+            options.runtime, image, options.output / f"Bitsmith-{app_version.app_version()}-x86_64.AppImage"
+        )
+    )
     return 0
 
 
@@ -64,7 +70,7 @@ def make_folder(folder: Path, program: Path, python: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     tree.copy_program(program, folder / "usr" / "lib" / "bitsmith")
     share = folder / "usr" / "share"
-    tree.write_share(share, python, tree.app_version())
+    tree.write_share(share, python, app_version.app_version())
     shutil.copy(LINUX / "AppRun", folder / "AppRun")
     shutil.copyfile(share / "applications" / "bitsmith.desktop", folder / "bitsmith.desktop")
     shutil.copyfile(

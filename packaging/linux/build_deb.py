@@ -19,6 +19,7 @@ LINUX = Path(__file__).resolve().parent
 sys.path.insert(0, str(LINUX.parent))
 sys.path.insert(0, str(LINUX))
 
+import app_version
 import bundle_rules
 import check_bundle
 import tree
@@ -43,7 +44,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", type=Path, default=tree.ROOT / "dist" / "bitsmith")
     parser.add_argument("--python", type=Path, default=tree.ROOT / "build" / "freeze-venv" / "bin" / "python")
-    parser.add_argument("--version", default=tree.app_version())
+    parser.add_argument("--version", default=app_version.app_version())
     parser.add_argument("--output", type=Path, default=tree.ROOT / "dist")
     parser.add_argument("--fast", action="store_true", help="compress less")
     options = parser.parse_args()

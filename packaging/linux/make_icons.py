@@ -12,6 +12,10 @@ import shutil
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import icon_files
+
 SIZES = (16, 22, 24, 32, 48, 64, 96, 128, 256, 512)
 ROOT = Path(__file__).resolve().parents[2]
 ICONS = {
@@ -23,24 +27,14 @@ ICONS = {
 def main(folder: Path) -> None:
     """Write hicolor/SIZE/KIND/NAME.png and the drawings themselves below `folder`."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtGui import QGuiApplication, QImage, QPainter
-    from PySide6.QtSvg import QSvgRenderer
+    from PySide6.QtGui import QGuiApplication
 
     app = QGuiApplication([])
     for name, source in ICONS.items():
-        renderer = QSvgRenderer(str(source))
-        if not renderer.isValid():
-            raise SystemExit(f"{source} is no drawing")
         for size in SIZES:
-            image = QImage(size, size, QImage.Format.Format_ARGB32)
-            image.fill(0)
-            painter = QPainter(image)
-            renderer.render(painter)
-            painter.end()
             target = folder / "hicolor" / f"{size}x{size}" / f"{name}.png"
             target.parent.mkdir(parents=True, exist_ok=True)
-            if not image.save(str(target)):
-                raise SystemExit(f"{target} cannot be written")
+            target.write_bytes(icon_files.png(source, size))
         drawing = folder / "hicolor" / "scalable" / f"{name}.svg"
         drawing.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, drawing)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,16 +11,6 @@ from pathlib import Path
 LINUX = Path(__file__).resolve().parent
 ROOT = LINUX.parents[1]
 APP_ID = "io.github.bitsmith.Bitsmith"
-
-
-def app_version() -> str:
-    """The version that pyproject.toml gives."""
-    found = re.search(
-        r'^version = "([^"]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
-    )
-    if not found:
-        raise SystemExit("pyproject.toml gives no version")
-    return found[1]
 
 
 def release_date() -> dt.date:

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# All tests of packages, or those named: packaging/test/run.sh [validators|cpu_dispatch|deb|appimage|bad_input]...
+# All tests of packages, or those named: packaging/test/run.sh [validators|cpu_dispatch|windows|deb|appimage|bad_input]...
 set -euo pipefail
 cd "$(dirname "$0")"
-[ $# -gt 0 ] || set -- cpu_dispatch appimage bad_input deb
+[ $# -gt 0 ] || set -- windows cpu_dispatch appimage bad_input deb
 for name in "$@"; do
     printf '\n== %s\n' "$name"
     began=$SECONDS

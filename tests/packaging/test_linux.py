@@ -8,12 +8,7 @@ import build_appimage
 import pytest
 import tree
 
-from desktop_app import __version__
 from desktop_app.domain.links import SCHEME
-
-
-def test_the_package_has_the_apps_version():
-    assert tree.app_version() == __version__
 
 
 def test_the_desktop_entry_takes_models_and_links():
