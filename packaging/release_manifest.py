@@ -27,6 +27,7 @@ PACKAGING = Path(__file__).resolve().parent
 ROOT = PACKAGING.parent
 sys.path[:0] = [str(ROOT), str(PACKAGING / "linux")]
 
+import app_version
 import tree
 
 from desktop_app.domain.updates import Release, ReleaseFile
@@ -72,7 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
     made.add_argument("--key", type=Path, default=PUBLIC)
     made.set_defaults(run=lambda o: verify(o.files, o.key))
     made = commands.add_parser("notes")
-    made.set_defaults(run=lambda _o: print(notes_of(tree.app_version())))
+    made.set_defaults(run=lambda _o: print(notes_of(app_version.app_version())))
     options = parser.parse_args(arguments)
     try:
         options.run(options)
@@ -144,7 +145,7 @@ def make(folder: Path, base_url: str, page: str, output: Path, key_file: Path, p
     key = release_key.read_key(key_file.read_text(encoding="ascii"))
     if not release_key.is_signed(sums, release_key.sign(sums, pem), key):
         raise ReleaseError(f"The key in {SECRET} is not the one that belongs to {key_file}.")
-    version = tree.app_version()
+    version = app_version.app_version()
     release = Release(version, tree.release_date().isoformat(), notes_of(version), page, files)
     _write(output / SUMS, sums)
     _write(output / SUMS_SIGNATURE, release_key.sign(sums, pem))

@@ -9,9 +9,9 @@ import stat
 import subprocess
 import sys
 
+import app_version
 import pytest
 import release_manifest as rm
-import tree
 
 from desktop_app.updates import manifest, release_key
 
@@ -80,8 +80,8 @@ def test_an_unsafe_address_makes_no_key(tmp_path):
 def test_the_lists_of_a_release(dist, key, monkeypatch, capsys):
     assert make(dist, key, monkeypatch) == 0
     release = manifest.unpack((dist / rm.LATEST).read_bytes(), release_key.read_key(key[1].read_text()))
-    assert release.version == tree.app_version()
-    assert release.notes == f"- what is new in {tree.app_version()}"
+    assert release.version == app_version.app_version()
+    assert release.notes == f"- what is new in {app_version.app_version()}"
     assert {file.name: file.platform for file in release.files} == NAMES
     for file in release.files:
         data = (dist / file.name).read_bytes()
