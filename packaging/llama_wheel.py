@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Compile the llama.cpp engine (llama-cpp-python) once, and keep it in the cache folder.
 
-    python packaging/llama_wheel.py [--native] [--jobs N]
+    python packaging/llama_wheel.py [--native] [--jobs N] [--about]
 
-prints where the wheel is. Without --native it is the portable engine, which holds its code for the processor
-once for each generation of processors and chooses when it starts. A native one is for this computer alone.
+prints where the wheel is; with --about only its key and its folder, for who keeps it elsewhere. Without
+--native it is the portable engine, which holds its code for the processor once for each generation of
+processors and chooses when it starts. A native one is for this computer alone.
 """
 
 from __future__ import annotations
@@ -43,7 +44,12 @@ def main() -> int:
     parser.add_argument(
         "--jobs", type=int, default=os.cpu_count(), help="compilers at once (default: one per core)"
     )
+    parser.add_argument("--about", action="store_true", help="compile nothing: print key=… and folder=…")
     options = parser.parse_args()
+    if options.about:
+        engine = Engine(is_portable=not options.native)
+        print(f"key={engine.key}\nfolder={engine.folder}")
+        return 0
     environment = {**os.environ, "CMAKE_BUILD_PARALLEL_LEVEL": str(options.jobs)}
     try:
         print(Engine(is_portable=not options.native).wheel(Path(sys.executable), environment))

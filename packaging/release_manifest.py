@@ -9,8 +9,8 @@
         and latest.json, whose notes are the version's part of CHANGELOG.md.
     python packaging/release_manifest.py verify --files DIR [--key FILE]
         do the lists in DIR belong to the key, and the packages to the lists?
-    python packaging/release_manifest.py notes
-        the version's part of CHANGELOG.md.
+    python packaging/release_manifest.py notes [--tag TAG]
+        the version's part of CHANGELOG.md; TAG has to be "v" and the version.
 
 It runs in an environment that has the app's dependencies.
 """
@@ -73,7 +73,8 @@ def main(arguments: list[str] | None = None) -> int:
     made.add_argument("--key", type=Path, default=PUBLIC)
     made.set_defaults(run=lambda o: verify(o.files, o.key))
     made = commands.add_parser("notes")
-    made.set_defaults(run=lambda _o: print(notes_of(app_version.app_version())))
+    made.add_argument("--tag", default="")
+    made.set_defaults(run=lambda o: print_notes(o.tag))
     options = parser.parse_args(arguments)
     try:
         options.run(options)
@@ -168,6 +169,14 @@ def verify(folder: Path, key_file: Path) -> None:
         if not path.is_file() or path.stat().st_size != file.size_bytes or sha256(path) != file.sha256:
             raise ReleaseError(f"{file.name} is missing, or is not the package that was listed.")
     print(f"Bitsmith {release.version} of {release.date}: {len(listed)} packages, all as listed and signed")
+
+
+def print_notes(tag: str) -> None:
+    """Print the notes of this version, of which `tag` may be the name in the repository."""
+    version = app_version.app_version()
+    if tag and tag != f"v{version}":
+        raise ReleaseError(f"The tag {tag} does not belong to version {version} of pyproject.toml.")
+    print(notes_of(version))
 
 
 def notes_of(version: str, changelog: Path = ROOT / "CHANGELOG.md") -> str:
