@@ -60,7 +60,7 @@ def test_enter_on_a_result_goes_one_step_and_not_two(wizard, parts, rows):
     parts["source"].publish(fit_rows=rows)
     parts["catalog"].publish(rows=(RepoSummary("org/a"), RepoSummary("org/b")))
     results = wizard.model_step.results
-    results.setCurrentIndex(results.model().index(0))
+    results.setCurrentIndex(results.model().index(0, 0))
     QTest.keyClick(wizard.model_step.results, Qt.Key.Key_Return)
     assert parts["source"].calls == [("open_repository", "org/a")]
     assert wizard.step == BITS

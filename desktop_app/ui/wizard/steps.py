@@ -115,7 +115,7 @@ class ModelStep(QWidget):
             self._source.open_repository(repo_id)
             self.chosen.emit()
         elif self._model.rowCount():
-            self.results.setCurrentIndex(self._model.index(0))
+            self.results.setCurrentIndex(self._model.index(0, 0))
             self.results.setFocus()
 
     def _choose(self, row: RepoSummary) -> None:
