@@ -360,6 +360,7 @@ class Application(QObject):
 
             self._wizard = MakeWizard(
                 catalog=self.wizard_catalog,
+                memory=self.discover_memory,
                 source=self.wizard_source,
                 jobs=self.jobs,
                 hardware=self.hardware,

@@ -22,7 +22,15 @@ from desktop_app.domain.settings import ThemeChoice
 from desktop_app.ui.pages.jobs_page import JobsPage
 from desktop_app.ui.theme import apply_theme, set_base_font
 from desktop_app.ui.wizard.make_wizard import BITS, MAKE, MODEL, PLACE, MakeWizard
-from tests.fakes.page_services import FakeCatalog, FakeHardware, FakeJobs, FakeSettings, FakeSource
+from tests.fakes.page_services import (
+    FakeCatalog,
+    FakeDiscoverMemory,
+    FakeHardware,
+    FakeJobs,
+    FakeSettings,
+    FakeSource,
+)
+from tests.scenes.discover import MACHINE
 
 _GB = 10**9
 _LONG = "example-labs/a-model-with-a-very-long-name-that-goes-on-and-on-v2.1-instruct"
@@ -57,7 +65,15 @@ def draw(folder: Path) -> None:
 def _wizard(folder: Path, suffix: str, scale: float) -> None:
     catalog, source, jobs = FakeCatalog(), FakeSource(), FakeJobs()
     hardware, settings = FakeHardware(), FakeSettings()
-    wizard = MakeWizard(catalog=catalog, source=source, jobs=jobs, hardware=hardware, settings=settings)
+    hardware.machine = MACHINE
+    wizard = MakeWizard(
+        catalog=catalog,
+        memory=FakeDiscoverMemory(),
+        source=source,
+        jobs=jobs,
+        hardware=hardware,
+        settings=settings,
+    )
     if scale > 1:
         wizard.resize(1280, 900)
     wizard.show()

@@ -13,13 +13,22 @@ from desktop_app.domain.quantize_choices import NO_CHOICES, QuantizeChoices
 from desktop_app.domain.repository import RepoDetail, RepoFile, RepoSummary
 from desktop_app.ui.wizard import texts
 from desktop_app.ui.wizard.make_wizard import BITS, MAKE, MODEL, PLACE, MakeWizard
-from tests.fakes.page_services import FakeCatalog, FakeHardware, FakeJobs, FakeSettings, FakeSource
+from tests.fakes.page_services import (
+    FakeCatalog,
+    FakeDiscoverMemory,
+    FakeHardware,
+    FakeJobs,
+    FakeSettings,
+    FakeSource,
+)
+from tests.scenes.discover import MACHINE
 
 
 @pytest.fixture
 def parts():
     return {
         "catalog": FakeCatalog(),
+        "memory": FakeDiscoverMemory(),
         "source": FakeSource(),
         "jobs": FakeJobs(),
         "hardware": FakeHardware(),
@@ -64,6 +73,20 @@ def test_enter_on_a_result_goes_one_step_and_not_two(wizard, parts, rows):
     QTest.keyClick(wizard.model_step.results, Qt.Key.Key_Return)
     assert parts["source"].calls == [("open_repository", "org/a")]
     assert wizard.step == BITS
+
+
+def test_results_say_whether_they_fit_and_who_keeps_them(wizard, parts):
+    parts["hardware"].machine = MACHINE
+    parts["hardware"].machine_changed.emit(MACHINE)
+    small, large = RepoSummary("org/small", n_params=10**9), RepoSummary("org/large", n_params=10**12)
+    parts["catalog"].publish(rows=(small, large))
+    results = wizard.model_step.results
+    said = [results.model().index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(2)]
+    assert "too large" in said[1].lower()
+    assert "too large" not in said[0].lower()
+    results.author_chosen.emit("org")
+    assert parts["catalog"].calls[-1][1].author == "org"
+    assert wizard.model_step.field.text() == "author:org"
 
 
 def test_weights_that_are_quantized_already_get_a_sentence(wizard, parts, rows):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.fit import FitRow
     from desktop_app.domain.jobs import JobView
     from desktop_app.services.catalog_service import CatalogService
+    from desktop_app.services.discover_memory import DiscoverMemoryService
     from desktop_app.services.hardware_service import HardwareService
     from desktop_app.services.job_service import JobService
     from desktop_app.services.settings_service import SettingsService
@@ -39,6 +40,7 @@ class MakeWizard(QDialog):
         self,
         *,
         catalog: CatalogService,
+        memory: DiscoverMemoryService,
         source: SourceService,
         jobs: JobService,
         hardware: HardwareService,
@@ -51,7 +53,7 @@ class MakeWizard(QDialog):
         self._job_id = ""
         self.setWindowTitle(self.tr("Make a model for this computer"))
         self.resize(px(860), px(680))
-        self.model_step = ModelStep(catalog, source)
+        self.model_step = ModelStep(catalog, source, memory, hardware)
         self.bits_step = BitsStep(source)
         self.place_step = PlaceStep(source, keeps=settings.settings.keep_source)
         self.make_step = MakeStep()

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from desktop_app.domain.machine import Machine
     from desktop_app.domain.repository import RepoSummary
     from desktop_app.services.catalog_service import CatalogService
+    from desktop_app.services.discover_memory import DiscoverMemoryService
+    from desktop_app.services.hardware_service import HardwareService
     from desktop_app.services.source_service import SourceService
     from desktop_app.services.states import CatalogState, SourceState
 
@@ -69,9 +71,17 @@ class ModelStep(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, catalog: CatalogService, source: SourceService, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        catalog: CatalogService,
+        source: SourceService,
+        memory: DiscoverMemoryService,
+        hardware: HardwareService,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._catalog, self._source = catalog, source
+        self._memory, self._hardware = memory, hardware
         column = _column(self)
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Search models with original weights, or paste an address"))
@@ -85,6 +95,8 @@ class ModelStep(QWidget):
         self._model = ResultModel(self)
         self.results = ResultList(self._model, self.tr("Models"))
         self.results.row_activated.connect(self._choose)
+        self.results.star_pressed.connect(memory.toggle_favourite)
+        self.results.author_chosen.connect(self._show_author)
         self._busy = BusyIndicator(self.tr("Searching"))
         self._chosen = ElidedLabel("", "strong")
         foot = QHBoxLayout()
@@ -96,6 +108,9 @@ class ModelStep(QWidget):
         column.addLayout(foot)
         catalog.state_changed.connect(self._show_catalog)
         source.state_changed.connect(self._show_source)
+        memory.state_changed.connect(lambda _state: self._show_marks())
+        hardware.machine_changed.connect(lambda _machine: self._show_marks())
+        self._show_marks()
         self._show_catalog(catalog.state)
         self._show_source(source.state)
 
@@ -117,6 +132,13 @@ class ModelStep(QWidget):
         elif self._model.rowCount():
             self.results.setCurrentIndex(self._model.index(0, 0))
             self.results.setFocus()
+
+    def _show_author(self, author: str) -> None:
+        self.field.setText(f"author:{author}")
+        self._ask()
+
+    def _show_marks(self) -> None:
+        self._model.show_marks(self._memory.state.favourite_ids, self._hardware.machine)
 
     def _choose(self, row: RepoSummary) -> None:
         self._source.open_repository(row.repo_id)
