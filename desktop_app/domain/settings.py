@@ -32,7 +32,8 @@ class Settings:
     `resume_downloads`: interrupted downloads go on by themselves at the start. `downloads_at_once`: jobs that
     download beside each other. `serve_api`: the local API is served while the app runs, at `api_port`.
     `language` is a code ("de"), empty for the system's.
-    `memory_bandwidth` was measured on the processor `measured_cpu`, bytes per second.
+    `memory_bandwidth` was measured on the processor `measured_cpu`, bytes per second; not `measured_quietly`
+    while other programs were at work.
     `check_updates`: a newer version is looked for once a day, at the start; `updates_checked_at` is when that
     was done last (seconds since 1970).
     `hidden_graphs` are keys of live graphs that are not shown, `graph_window_s` how far back they reach.
@@ -68,6 +69,7 @@ class Settings:
     updates_checked_at: float = 0.0
     memory_bandwidth: float = 0.0
     measured_cpu: str = ""
+    measured_quietly: bool = False
     hidden_graphs: tuple[str, ...] = ("cpu_percent", "prompt_per_s")
     graph_window_s: int = 120
     library_cards: bool = False

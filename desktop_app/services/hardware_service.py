@@ -14,6 +14,7 @@ from desktop_app.services.settings_service import SettingsService
 if TYPE_CHECKING:
     from desktop_app.domain.errors import Problem
     from desktop_app.domain.machine import Machine
+    from desktop_app.hardware.bandwidth import Bandwidth
     from desktop_app.services.background import Background, Task
 
 
@@ -37,7 +38,7 @@ class HardwareService(QObject):
         self._machine: Machine | None = None
         self._is_reading = False
         self._measuring = threading.Lock()
-        self._measured: float | None = None
+        self._measured: Bandwidth | None = None
 
     @property
     def machine(self) -> Machine | None:
@@ -73,17 +74,25 @@ class HardwareService(QObject):
         return replace(machine, memory_bandwidth=self._bandwidth(machine.cpu_name))
 
     def _bandwidth(self, cpu_name: str) -> float:
-        """On a thread: the kept measurement of this processor, or a new one."""
+        """On a thread: the kept measurement of this processor, or a new one.
+
+        One that other programs disturbed is made again at the next start; the faster one counts.
+        """
         from desktop_app.hardware.bandwidth import measure_bandwidth
 
         with self._measuring:
             settings = self._settings.settings
-            if settings.measured_cpu == cpu_name and settings.memory_bandwidth > 0:
-                return settings.memory_bandwidth
+            known = settings.memory_bandwidth if settings.measured_cpu == cpu_name else 0.0
+            if known > 0 and (settings.measured_quietly or self._measured is not None):
+                return known
             if self._measured is None or settings.measured_cpu != cpu_name:
                 self._measured = measure_bandwidth()
-            measured = self._measured
-        self._background.post(lambda: self._settings.update(memory_bandwidth=measured, measured_cpu=cpu_name))
+            measured, is_quiet = max(known, self._measured.bytes_per_s), self._measured.is_quiet
+        self._background.post(
+            lambda: self._settings.update(
+                memory_bandwidth=measured, measured_cpu=cpu_name, measured_quietly=is_quiet
+            )
+        )
         return measured
 
     def _show(self, machine: Machine) -> None:
