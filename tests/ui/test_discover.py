@@ -61,7 +61,7 @@ def asked(parts):
 
 def shown_rows(page):
     model = page.results.model()
-    return [model.index(n, 0).data(SUMMARY_ROLE) for n in range(model.rowCount())]
+    return [model.index(n).data(SUMMARY_ROLE) for n in range(model.rowCount())]
 
 
 def test_the_first_page_shows_what_suits_this_computer_then_what_is_asked_for_most(page, parts):
@@ -147,7 +147,7 @@ def test_stars_by_key_by_mouse_and_by_menu(page, parts, qtbot):
     parts["catalog"].publish(rows=(row, RepoSummary("org/b")))
     QTest.keyClick(page.search_field, Qt.Key.Key_Return)
     QTest.keyClick(page.results, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    index = page.results.model().index(1, 0)
+    index = page.results.model().index(1)
     place = star_place(page.results.visualRect(index)).center()
     n_opened = len(parts["source"].calls)
     QTest.mouseClick(page.results.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -159,7 +159,7 @@ def test_stars_by_key_by_mouse_and_by_menu(page, parts, qtbot):
     actions = {a.text(): a for a in page.results.menu_for(row).actions()}
     assert list(actions) == ["Add to favourites", "More by org", "Copy the name"]
     parts["memory"].publish(favourites=(row,))
-    assert "favourite" in page.results.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "favourite" in page.results.model().index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert page.results.menu_for(row).actions()[0].text() == "Remove from favourites"
 
 
@@ -229,11 +229,11 @@ def test_a_rows_fit_is_said_and_follows_the_machine(qtbot):
     model.show_rows(
         [RepoSummary("org/" + "long-name-" * 12, n_params=10**9, gated=True), RepoSummary("org/x")]
     )
-    index = model.index(0, 0)
+    index = model.index(0)
     assert "fits" not in index.data(Qt.ItemDataRole.AccessibleTextRole)
     model.show_marks(frozenset(), machine())
     assert "fits at 8 bits, asks for access" in index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "fits" not in model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "fits" not in model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
     model.show_marks(frozenset(), machine(ram_gb=0, free_gb=0))
     assert "too large" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     view.resize(300, 200)

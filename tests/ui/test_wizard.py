@@ -69,7 +69,7 @@ def test_enter_on_a_result_goes_one_step_and_not_two(wizard, parts, rows):
     parts["source"].publish(fit_rows=rows)
     parts["catalog"].publish(rows=(RepoSummary("org/a"), RepoSummary("org/b")))
     results = wizard.model_step.results
-    results.setCurrentIndex(results.model().index(0, 0))
+    results.setCurrentIndex(results.model().index(0))
     QTest.keyClick(wizard.model_step.results, Qt.Key.Key_Return)
     assert parts["source"].calls == [("open_repository", "org/a")]
     assert wizard.step == BITS
@@ -81,7 +81,7 @@ def test_results_say_whether_they_fit_and_who_keeps_them(wizard, parts):
     small, large = RepoSummary("org/small", n_params=10**9), RepoSummary("org/large", n_params=10**12)
     parts["catalog"].publish(rows=(small, large))
     results = wizard.model_step.results
-    said = [results.model().index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(2)]
+    said = [results.model().index(n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(2)]
     assert "too large" in said[1].lower()
     assert "too large" not in said[0].lower()
     results.author_chosen.emit("org")

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -21,8 +22,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QStandardItem,
-    QStandardItemModel,
 )
 from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -48,11 +47,11 @@ class Heading:
 Row = RepoSummary | Heading
 
 
-class ResultModel(QStandardItemModel):
+class ResultModel(QStringListModel):
     """Repositories in the order of the hub, with headings between them.
 
-    Qt's own model, since a view asks for the place of every row at each change: with a model in Python that
-    takes 20 ms for 5,000 rows.
+    A view asks for the number of rows twice for every row when some are added; a model in Python takes 20 ms to
+    say it for 5,000 rows. So Qt's own model counts (empty texts), and what the rows hold is here.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -63,56 +62,50 @@ class ResultModel(QStandardItemModel):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Append when the rows go on from those shown, else start over."""
-        rows = tuple(rows)
-        known = len(self._rows)
-        if rows == self._rows:
+        rows, before = tuple(rows), self._rows
+        if rows == before:
             return
-        if not known or rows[:known] != self._rows:
-            self.clear()
-            known = 0
         self._rows = rows
-        self.invisibleRootItem().appendRows([_Item(row, self) for row in rows[known:]])
+        if before and rows[: len(before)] == before:
+            self.insertRows(len(before), len(rows) - len(before))
+        else:
+            self.setStringList([""] * len(rows))
 
     def show_marks(self, favourites: frozenset[str], machine: Machine | None) -> None:
         """Stars, and the computer that the fit is judged for."""
         if (favourites, machine) != (self.favourites, self.machine):
             self.favourites, self.machine = favourites, machine
             if self._rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
+                self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     def first_model(self) -> QModelIndex:
         """The first row that can be opened."""
         found = (n for n, row in enumerate(self._rows) if isinstance(row, RepoSummary))
-        return self.index(next(found, -1), 0)
+        return self.index(next(found, -1))
 
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        is_model = index.isValid() and isinstance(self._rows[index.row()], RepoSummary)
+        return (
+            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if is_model else Qt.ItemFlag.NoItemFlags
+        )
 
-class _Item(QStandardItem):
-    """One row; what is said of it is put into words when somebody asks."""
-
-    def __init__(self, row: Row, rows: ResultModel) -> None:
-        super().__init__()
-        self._row = row
-        self._rows = rows
-        self.setEditable(False)
-        if isinstance(row, Heading):
-            self.setFlags(Qt.ItemFlag.NoItemFlags)
-
-    def data(self, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self._row
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
         if role == SUMMARY_ROLE:
             return row
         if isinstance(row, Heading):
-            return row.title if role == Qt.ItemDataRole.DisplayRole else super().data(role)
+            return row.title if role == Qt.ItemDataRole.DisplayRole else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.repo_id
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            rows = self._rows
-            parts = [row.name, derive_fit(rough_fit(row.n_params, rows.machine))[0]]
-            parts += [rows.tr("asks for access")] if row.gated else []
-            parts += [rows.tr("favourite")] if row.repo_id in rows.favourites else []
+            parts = [row.name, derive_fit(rough_fit(row.n_params, self.machine))[0]]
+            parts += [self.tr("asks for access")] if row.gated else []
+            parts += [self.tr("favourite")] if row.repo_id in self.favourites else []
             parts += [derive_facts(row), derive_popularity(row)]
             return ", ".join(part for part in parts if part)
-        return super().data(role)  # Qt keeps the flags there
+        return None
 
 
 class ResultDelegate(QStyledItemDelegate):

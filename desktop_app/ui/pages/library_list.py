@@ -5,16 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -43,8 +50,8 @@ _TONES = {
 }
 
 
-class LibraryRows(QAbstractListModel):
-    """Views of models, in the order in which they are shown.
+class LibraryRows(QStringListModel):
+    """Views of models, in the order in which they are shown; see `ResultModel`.
 
     Signals:
         renamed: id of a model, and the name that was typed.
@@ -61,13 +68,11 @@ class LibraryRows(QAbstractListModel):
         if views == self.views:
             return
         before, now = ([v.model.model_id for v in vs] for vs in (self.views, views))
+        self.views = views
         if before == now:
-            self.views = views
             self.dataChanged.emit(self.index(0), self.index(len(views) - 1))
             return
-        self.beginResetModel()
-        self.views = views
-        self.endResetModel()
+        self.setStringList(now)
 
     def place(self, model_id: str) -> QModelIndex:
         """Where a model is; an invalid index when it is not shown."""
@@ -75,9 +80,6 @@ class LibraryRows(QAbstractListModel):
             if view.model.model_id == model_id:
                 return self.index(number)
         return QModelIndex()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.views)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self.views):
@@ -100,10 +102,6 @@ class LibraryRows(QAbstractListModel):
         if str(value).strip() != model.name:
             self.renamed.emit(model.model_id, str(value))
         return True
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
 
 
 class _Delegate(QStyledItemDelegate):

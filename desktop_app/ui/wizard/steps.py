@@ -130,7 +130,7 @@ class ModelStep(QWidget):
             self._source.open_repository(repo_id)
             self.chosen.emit()
         elif self._model.rowCount():
-            self.results.setCurrentIndex(self._model.index(0, 0))
+            self.results.setCurrentIndex(self._model.index(0))
             self.results.setFocus()
 
     def _show_author(self, author: str) -> None:
