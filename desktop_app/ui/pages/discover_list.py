@@ -50,8 +50,8 @@ Row = RepoSummary | Heading
 class ResultModel(QStringListModel):
     """Repositories in the order of the hub, with headings between them.
 
-    A view asks for the number of rows twice for every row when some are added; a model in Python takes 20 ms to
-    say it for 5,000 rows. So Qt's own model counts (empty texts), and what the rows hold is here.
+    A view asks for the number of rows twice for every row when some are added; a model in Python takes 20 ms
+    to say it for 5,000 rows. So Qt's own model counts (empty texts), and what the rows hold is here.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
