@@ -53,13 +53,14 @@ from desktop_app.storage.presets import PresetStore
 from desktop_app.storage.repo_fits import RepoFits
 from desktop_app.storage.settings import SettingsStore
 from desktop_app.ui.announcer import AnswerAnnouncer
+from desktop_app.ui.graphs import load_graphs
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.theme import apply_theme
 from desktop_app.ui.translation import install_language
 
 if TYPE_CHECKING:
-    from desktop_app.domain.settings import Settings
+    from desktop_app.domain.errors import Problem
     from desktop_app.paths import UserFolders
     from desktop_app.storage.other_apps import Surroundings
     from desktop_app.ui.pages.chat_page import ChatPage
@@ -104,7 +105,7 @@ class Application(QObject):
         self.settings = SettingsService(SettingsStore(self.folders.settings), self.folders, self)
         install_language(qt, self.settings.settings.language)
         apply_theme(qt, self.settings.settings.theme)
-        self.database = Database(self.folders.database)
+        self.database = Database(self.folders.database, checks_now=False, on_repaired=self._on_repaired)
         self._build_services()
         self.window = self._build_window()
         self._connect()
@@ -133,8 +134,7 @@ class Application(QObject):
         self.library, self.library_store = self.library_parts.service, self.library_parts.store
         self.catalog = CatalogService(self.background, self.hub, self.hardware, self)
         self.discover_memory = DiscoverMemoryService(DiscoverStore(self.database), self.writer, self)
-        # Discover and the wizard each follow a source of their own
-        self.source, self.wizard_source = self._new_source(), self._new_source()
+        self.source, self.wizard_source = self._new_source(), self._new_source()  # of Discover and wizard
         self.wizard_catalog = CatalogService(self.background, self.hub, self.hardware, self)
         self.jobs = JobService(
             background=self.background,
@@ -235,7 +235,7 @@ class Application(QObject):
         self.metrics.problem_raised.connect(self.chat.show_problem)
         self.api_engine.answer_began.connect(self.metrics.mark_answer)
         self.api_engine.speed_measured.connect(self.metrics.add_speed)
-        self.settings.settings_changed.connect(self._on_settings)
+        self.settings.settings_changed.connect(lambda settings: apply_theme(self.qt, settings.theme))
         self.chat.state_changed.connect(self.library_parts.follow_chat)
         self.network.came_back.connect(self._on_network)
         self.updates.state_changed.connect(self.window.show_update)
@@ -263,10 +263,11 @@ class Application(QObject):
             attachments=self.attachments,
             history=self.history,
             library=self.library,
-            settings=self.settings,
         )
-        page.page_requested.connect(self.window_page)
+        page.page_requested.connect(lambda key: self.window.show_page(key))  # noqa: PLW0108 - none yet
         page.better_model_requested.connect(self.open_wizard)
+        page.graphs_toggled.connect(lambda on: self.window.sides.want_graphs(wanted=on))
+        page.settings_toggled.connect(lambda on: self.window.sides.want_settings(wanted=on))
         return page
 
     def _discover_page(self) -> DiscoverPage:
@@ -333,9 +334,6 @@ class Application(QObject):
         return GraphsPanel(metrics=self.metrics, chat=self.chat, settings=self.settings)
 
     # --- what people do across pages --------------------------------------------------------------
-
-    def window_page(self, key: str) -> None:
-        self.window.show_page(key)
 
     def use_model(self, model_id: str) -> None:
         """Go to the chat with this model."""
@@ -404,10 +402,15 @@ class Application(QObject):
     def _after_paint(self) -> None:
         """Everything that the first frame can do without."""
         self.metrics.start()
+        self.background.run(
+            lambda _task: load_graphs(), on_result=lambda _none: self.window.sides.allow_graphs()
+        )
         self.hardware.refresh()
         self.writer.run(self.chat_store.recover)
-        self.writer.run(lambda: self.history_store.purge(older_than_s=_PURGE_AFTER_S))
         self.history.refresh()
+        self.writer.run(
+            lambda: self.history_store.purge(older_than_s=_PURGE_AFTER_S), on_result=self._check_database
+        )
         self.load_recorder.refresh()
         self.chat_settings.refresh_presets()
         self.library_parts.open(self._starter)
@@ -431,10 +434,15 @@ class Application(QObject):
             self.chat.open_chat(settings.last_chat_id)
         for problem in (self.settings.load_problem, self.database.problem):
             if problem:
-                self.library.problem_raised.emit(problem)
+                self.window.show_problem(problem)
 
-    def _on_settings(self, settings: Settings) -> None:
-        apply_theme(self.qt, settings.theme)
+    def _check_database(self, _purged: int) -> None:
+        self.background.run(lambda _task: self.database.check())
+
+    def _on_repaired(self, problem: Problem) -> None:
+        """Any thread: the file with the chats was damaged; what could be saved is shown."""
+        for call in (self.history.refresh, self.library.refresh, lambda: self.window.show_problem(problem)):
+            self.background.post(call)
 
     def close(self) -> None:
         """Keep everything and end all children; safe to call twice."""

@@ -28,10 +28,18 @@ class AnswerKeeper:
         store: where it is kept.
         writer: does the writing.
         on_problem: told when something could not be written; the text stays here and is tried again.
+        on_kept: told when all that could not be written is.
     """
 
-    def __init__(self, store: ChatStore, writer: SerialWriter, on_problem: Callable[[Problem], None]) -> None:
-        self._store, self._writer, self._on_problem = store, writer, on_problem
+    def __init__(
+        self,
+        store: ChatStore,
+        writer: SerialWriter,
+        on_problem: Callable[[Problem], None],
+        on_kept: Callable[[], None],
+    ) -> None:
+        self._store, self._writer, self._on_problem, self._on_kept = store, writer, on_problem, on_kept
+        self._has_failed = False
         self.chat_id: int | None = None
         self.message_id = 0
         self.text = ""
@@ -60,7 +68,7 @@ class AnswerKeeper:
         if now - self._saved_at >= _SAVE_EVERY_S:
             self._saved_at = now
             message_id, whole = self.message_id, self.text
-            self._writer.run(lambda: self._store.grow_message(message_id, whole), on_problem=self._on_problem)
+            self._writer.run(lambda: self._store.grow_message(message_id, whole), on_problem=self._not_grown)
 
     def end(self, stats: AnswerStats | None, *, is_complete: bool) -> None:
         """It ended; what there is of it is kept, if not now, then as soon as there is room."""
@@ -81,8 +89,17 @@ class AnswerKeeper:
     def _kept(self, message_id: int, ended: _Ended) -> None:
         if self._unkept.get(message_id) is ended:
             del self._unkept[message_id]
+        if self._has_failed and not self._unkept:
+            self._has_failed = False
+            self._on_kept()
+
+    def _not_grown(self, problem: Problem) -> None:
+        """Half of an answer was not written; its end is what counts."""
+        self._has_failed = True
+        self._on_problem(problem)
 
     def _not_kept(self, problem: Problem) -> None:
+        self._has_failed = True
         self._on_problem(problem)
         self._again.start()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.chat import Role
+from desktop_app.domain.errors import ErrorKind, Problem
 
 if TYPE_CHECKING:
     from desktop_app.domain.conversation import StoredAttachment, StoredMessage
@@ -65,3 +66,14 @@ class Asking:
             store.keep_draft(chat, "")
         store.keep_model(chat, self.model_id)
         return chat, asked, answer
+
+
+def model_is_gone(name: str) -> Problem:
+    """The words for a model whose file is not there any more; `name` is "" where that is not known."""
+    name = name or "This model"
+    return Problem(
+        ErrorKind.NOT_FOUND,
+        f"{name} is not on this computer any more.",
+        "Its file was moved or deleted outside Bitsmith.",
+        "Put the file back, or choose another model.",
+    )

@@ -80,12 +80,14 @@ class AttachmentService(QObject):
         self._background = background
         self._chat = chat
         self._state = AttachmentsState()
+        self._taken: tuple[PendingAttachment, ...] = ()
         self._tasks: dict[int, Task] = {}
         self._numbers = 0
         self._host: WorkerHost | None = None
         self._is_ready = False
         self._count_jobs: dict[str, int] = {}
         chat.state_changed.connect(self._follow)
+        chat.answer_began.connect(self._forget_taken)
 
     @property
     def state(self) -> AttachmentsState:
@@ -123,7 +125,13 @@ class AttachmentService(QObject):
         items = self._state.items
         taken = tuple(item.attachment.stored(item.n_tokens) for item in items if item.attachment)
         self.clear()
+        self._taken = items
         return taken
+
+    def give_back(self) -> None:
+        """What was taken last could not be sent."""
+        taken, self._taken = self._taken, ()
+        self._set(items=(*taken, *self._state.items))
 
     def clear(self) -> None:
         for task in self._tasks.values():
@@ -132,6 +140,9 @@ class AttachmentService(QObject):
         self._set(items=())
 
     # --- steps ------------------------------------------------------------------------------------
+
+    def _forget_taken(self) -> None:
+        self._taken = ()
 
     def _has_room(self) -> bool:
         if len(self._state.items) < MAX_ATTACHMENTS:

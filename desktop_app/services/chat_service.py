@@ -23,7 +23,7 @@ from desktop_app.protocol.messages import (
     Text,
 )
 from desktop_app.services.answer_keeper import AnswerKeeper
-from desktop_app.services.asking import Asking
+from desktop_app.services.asking import Asking, model_is_gone
 from desktop_app.services.open_chat import OpenChat
 from desktop_app.services.retiring_hosts import RetiringHosts
 from desktop_app.services.states import ChatState, ModelState
@@ -50,6 +50,7 @@ class ChatService(QObject):
         chats_touched: the list of chats is not what it was.
         answer_began: an answer was asked for (graphs mark it).
         speed_measured: tokens/s of the answer in progress.
+        not_asked: a question that could not be kept, and was not asked therefore.
     """
 
     state_changed = Signal(object)
@@ -58,6 +59,7 @@ class ChatService(QObject):
     chats_touched = Signal()
     answer_began = Signal()
     speed_measured = Signal(float)
+    not_asked = Signal(str)
 
     def __init__(
         self,
@@ -89,7 +91,7 @@ class ChatService(QObject):
         self._load_job = ""
         self._answer_job = ""
         self._asking = False
-        self._answer = AnswerKeeper(store, writer, self.show_problem)
+        self._answer = AnswerKeeper(store, writer, self.show_problem, self._on_kept)
         self._after_load: Callable[[], None] | None = None
 
     # --- what pages read --------------------------------------------------------------------------
@@ -118,15 +120,7 @@ class ChatService(QObject):
         """Load a model of the library in a fresh worker; the one before it is let go first."""
         model = self._library.find(model_id)
         if model is None or model.is_missing:
-            name = model.name if model else "This model"
-            self._set(
-                problem=Problem(
-                    ErrorKind.NOT_FOUND,
-                    f"{name} is not on this computer any more.",
-                    "Its file was moved or deleted outside Bitsmith.",
-                    "Put the file back, or choose another model.",
-                )
-            )
+            self._set(problem=model_is_gone(model.name if model else ""))
             return
         self._end_answer(StopReason.STOPPED)
         before, self._host = self._host, None
@@ -317,6 +311,7 @@ class ChatService(QObject):
         def failed(problem: Problem) -> None:
             self._asking = False
             self.show_problem(problem)
+            self.not_asked.emit(question or "")
 
         self._writer.run(lambda: asking.write(self._store), on_result=begin, on_problem=failed)
 
@@ -440,6 +435,11 @@ class ChatService(QObject):
         """Show a problem; the same one again and again is said once."""
         if self._state.problem is None or self._state.problem.what != problem.what:
             self._set(problem=problem)
+
+    def _on_kept(self) -> None:
+        """There is room again."""
+        if self._state.problem is not None and self._state.problem.kind is ErrorKind.DISK_FULL:
+            self._set(problem=None)
 
     def _set(self, **changes: object) -> None:
         state = replace(self._state, **changes)  # type: ignore[arg-type]

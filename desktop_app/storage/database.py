@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -203,17 +203,30 @@ _MIGRATIONS = (
 class Database:
     """One connection, used from any thread under a lock; every change is one short transaction.
 
+    Damage that is met is mended at once: the damaged file is kept, a new one gets what can still be read.
+
     Args:
         path: of the file; made when it is not there.
+        checks_now: read all of it for damage before it is used; else whoever opened it calls `check` on a
+            thread.
+        on_repaired: told, on any thread, that a damaged file was replaced while it was in use.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        checks_now: bool = True,
+        on_repaired: Callable[[Problem], None] | None = None,
+    ) -> None:
         self.path = path
         self.problem: Problem | None = None
+        self._on_repaired = on_repaired
+        self._is_closed = False
         self._lock = threading.RLock()
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._connection = self._open()
+            self._connection = self._open(checks=checks_now)
         except sqlite3.DatabaseError as error:
             if not _is_damage(error):
                 raise _problem(error) from error
@@ -221,7 +234,33 @@ class Database:
 
     def close(self) -> None:
         with self._lock:
+            self._is_closed = True
             self._connection.close()
+
+    def check(self) -> None:
+        """Read the whole file for damage, beside whatever else goes on; a damaged one is replaced."""
+        connection = self._connection
+        try:
+            reader = sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True, timeout=_BUSY_TIMEOUT_S)
+            try:
+                is_sound = reader.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            finally:
+                reader.close()
+        except sqlite3.DatabaseError as error:
+            is_sound = not _is_damage(error)
+        if not is_sound:
+            self._repair(connection)
+
+    def _repair(self, damaged: sqlite3.Connection) -> None:
+        """Replace the file, unless another thread did since `damaged` was in use."""
+        with self._lock:
+            if self._is_closed or self._connection is not damaged:
+                return
+            damaged.close()
+            self._connection = self._replace_damaged()
+            problem = self.problem
+        if problem is not None and self._on_repaired is not None:
+            self._on_repaired(problem)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -242,6 +281,8 @@ class Database:
             except sqlite3.Error as error:
                 if self._connection.in_transaction:
                     self._connection.rollback()
+                if isinstance(error, sqlite3.DatabaseError) and _is_damage(error):
+                    self._repair(self._connection)
                 raise _problem(error) from error
 
     def read(self, query: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
@@ -252,11 +293,17 @@ class Database:
         """
         with self._lock:
             try:
-                return self._connection.execute(query, values).fetchall()
+                try:
+                    return self._connection.execute(query, values).fetchall()
+                except sqlite3.DatabaseError as error:
+                    if not _is_damage(error):
+                        raise
+                    self._repair(self._connection)
+                    return self._connection.execute(query, values).fetchall()
             except sqlite3.Error as error:
                 raise _problem(error) from error
 
-    def _open(self) -> sqlite3.Connection:
+    def _open(self, *, checks: bool = True) -> sqlite3.Connection:
         connection = sqlite3.connect(
             self.path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
         )
@@ -266,7 +313,7 @@ class Database:
             _use_wal(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
-            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            if checks and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("malformed")
             self._migrate(connection)
         except BaseException:
@@ -378,6 +425,14 @@ def _problem(error: sqlite3.Error) -> BitsmithError:
             ErrorKind.DISK_FULL,
             "Your chats could not be saved.",
             "The disk is full.",
+            "Free some space; what is on the screen is not lost as long as Bitsmith runs.",
+            repr(error),
+        )
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_WRITE":
+        return BitsmithError(
+            ErrorKind.DISK_FULL,
+            "Your chats could not be saved.",
+            "The system refused to write: the disk may be full, or a limit be reached.",
             "Free some space; what is on the screen is not lost as long as Bitsmith runs.",
             repr(error),
         )

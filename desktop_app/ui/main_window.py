@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,13 +20,15 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.updates import Verdict
 from desktop_app.ui import window_texts
 from desktop_app.ui.shortcuts_dialog import ShortcutsDialog
+from desktop_app.ui.side_panels import SidePanels
 from desktop_app.ui.theme import app_icon, px
+from desktop_app.ui.widgets import ErrorBanner
 from desktop_app.ui.widgets.network_banner import NetworkBanner
 from desktop_app.ui.widgets.sidebar import NavItem, Sidebar
 from desktop_app.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from desktop_app.domain.settings import Settings
+    from desktop_app.domain.errors import Problem
     from desktop_app.services.chat_service import ChatService
     from desktop_app.services.hardware_service import HardwareService
     from desktop_app.services.job_service import JobService
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from desktop_app.services.update_service import UpdateState
 
 PAGES = ("discover", "library", "chat", "jobs", "settings")
-_GRAPHS_WIDTH = 336
 
 
 class MainWindow(QMainWindow):
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
 
     Args:
         pages: makes each page on its first visit, by the keys of `PAGES`.
-        graphs: makes the live graphs, after the window has been painted.
+        graphs: makes the live graphs, after `sides.allow_graphs`.
 
     Signals:
         files_dropped: paths of GGUF files and folders that were dropped on the window together.
@@ -71,20 +71,18 @@ class MainWindow(QMainWindow):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._factories, self._make_graphs = pages, graphs
+        self._factories = pages
         self._settings, self._chat, self._jobs = settings, chat, jobs
         self._metrics, self._hardware, self._network = metrics, hardware, network
         self._pages: dict[str, QWidget] = {}
-        self._graphs: QWidget | None = None
         self._was_painted = False
         self.setWindowTitle("Bitsmith")
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self.setMinimumSize(px(720), px(480))
-        self._build()
+        self._build(graphs)
         self._add_shortcuts()
         self._restore()
-        settings.settings_changed.connect(self._on_settings)
         jobs.jobs_changed.connect(self._on_jobs)
         chat.state_changed.connect(lambda _state: self._refresh_status())
         metrics.reading_changed.connect(lambda _reading: self._refresh_status())
@@ -115,7 +113,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(widget)
         self._sidebar.show_page(key)
         self._settings.update(last_page=key)
-        self._show_graphs()
+        self.sides.show_page(widget if key == "chat" else None)  # type: ignore[arg-type]
         focus_start = getattr(widget, "focus_start", None)
         if focus_start:
             focus_start()
@@ -149,11 +147,15 @@ class MainWindow(QMainWindow):
     def open_graphs(self) -> None:
         """Go to the chat with the graphs beside it."""
         self.show_page("chat")
-        self._settings.update(show_graphs=True)
+        self.sides.want_graphs(wanted=True)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say what concerns the whole app above every page, until somebody has read it."""
+        self.banner.show_problem(problem, [(self.tr("OK"), lambda: self.banner.show_problem(None))])
 
     # --- building ---------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _build(self, graphs: Callable[[], QWidget]) -> None:
         self._current = ""
         items = (
             NavItem("discover", self.tr("Discover"), "discover"),
@@ -165,21 +167,21 @@ class MainWindow(QMainWindow):
         self._sidebar = Sidebar(items)
         self._sidebar.page_chosen.connect(self.show_page)
         self._stack = QStackedWidget()
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
+        self.banner = ErrorBanner()
         pages = QWidget()
         column = QVBoxLayout(pages)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(NetworkBanner(network=self._network, settings=self._settings))
+        column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
-        self._splitter.addWidget(pages)
+        self.sides = SidePanels(pages, graphs, self._settings, self)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._sidebar)
-        row.addWidget(self._splitter, 1)
+        row.addWidget(self.sides.splitter, 1)
         self.setCentralWidget(middle)
         self.status_line = StatusLine()
         self.status_line.clicked.connect(self.open_graphs)
@@ -195,7 +197,7 @@ class MainWindow(QMainWindow):
             "Ctrl+N": self.new_chat,
             "Ctrl+K": self.search_models,
             "Ctrl+,": lambda: self.show_page("settings"),
-            "Ctrl+G": lambda: self._settings.update(show_graphs=not self._settings.settings.show_graphs),
+            "Ctrl+G": self.sides.toggle_graphs,
             "F11": self._toggle_full_screen,
             "F1": self.show_keys,
             "Ctrl+/": self.show_keys,
@@ -209,26 +211,9 @@ class MainWindow(QMainWindow):
         settings = self._settings.settings
         if not self.restoreGeometry(_decoded(settings.window_geometry)):
             self.resize(px(1280), px(800))
-
-    # --- the graphs -------------------------------------------------------------------------------
-
-    def _show_graphs(self) -> None:
-        wanted = self._was_painted and self._current == "chat" and self._settings.settings.show_graphs
-        if wanted and self._graphs is None:
-            self._graphs = self._make_graphs()
-            self._graphs.setMinimumWidth(px(288))
-            self._splitter.addWidget(self._graphs)
-            self._splitter.setStretchFactor(0, 1)
-            self._splitter.setStretchFactor(1, 0)
-            if not self._splitter.restoreState(_decoded(self._settings.settings.window_state)):
-                self._splitter.setSizes([max(1, self.width() - px(_GRAPHS_WIDTH)), px(_GRAPHS_WIDTH)])
-        if self._graphs is not None:
-            self._graphs.setVisible(wanted)
+        self.sides.restore_later(_decoded(settings.window_state))
 
     # --- what happens -----------------------------------------------------------------------------
-
-    def _on_settings(self, _settings: Settings) -> None:
-        self._show_graphs()
 
     def _on_jobs(self, jobs: tuple) -> None:
         count = window_texts.derive_running_jobs(jobs)
@@ -285,7 +270,6 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             self.painted.emit()
-            self._show_graphs()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         question = window_texts.derive_close_question(window_texts.derive_running_jobs(self._jobs.jobs))
@@ -293,8 +277,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         changes = {"window_geometry": _encoded(self.saveGeometry())}
-        if self._graphs is not None:
-            changes["window_state"] = _encoded(self._splitter.saveState())
+        state = self.sides.state()
+        if state is not None:
+            changes["window_state"] = _encoded(state)
         self._settings.update(**changes)
         event.accept()
 

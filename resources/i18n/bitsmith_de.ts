@@ -2034,6 +2034,10 @@
             <translation>Bibliothek</translation>
         </message>
         <message>
+            <source>OK</source>
+            <translation>OK</translation>
+        </message>
+        <message>
             <source>Pause and close</source>
             <translation>Pausieren und schließen</translation>
         </message>
@@ -7250,6 +7254,10 @@
         <message>
             <source>The system refused to give more.</source>
             <translation>Das System wollte nicht mehr hergeben.</translation>
+        </message>
+        <message>
+            <source>The system refused to write: the disk may be full, or a limit be reached.</source>
+            <translation>Das System hat das Schreiben verweigert: vielleicht ist der Datenträger voll oder eine Grenze erreicht.</translation>
         </message>
         <message>
             <source>The system says: {0}.</source>

@@ -21,6 +21,7 @@ from pathlib import Path
 from desktop_app.storage.chat_history import ChatHistory
 from desktop_app.storage.chats import ChatStore
 from desktop_app.storage.database import Database
+from tests.benchmarks.bench_startup import installed_environment
 
 _PER_CHAT = 10
 _WORDS_EACH = 60
@@ -137,8 +138,7 @@ def searches(path: Path, n_chats: int, repeats: int) -> dict[str, object]:
 
 def seconds_to_history(home: str, *, is_filled: bool) -> float:
     """From the start of the process until the window is painted and the list of chats is there."""
-    environment = {**os.environ, "BITSMITH_HOME": home}
-    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    environment = installed_environment(home)
     started = time.time()
     done = subprocess.run(
         [sys.executable, "-c", _APP], env=environment, capture_output=True, text=True, check=True

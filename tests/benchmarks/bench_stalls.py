@@ -4,9 +4,9 @@
 
 The real window, its graphs and its chats on the disk; a scripted worker process writes 20,000 tokens of
 Markdown (reasoning, tables, nested lists, code, formulas). A timer of 2 ms measures how late it is, from
-the question until a second after the answer's end. Targets: p99 below 16 ms, none longer than 50 ms.
-Whatever else runs on the computer only adds to it: the best of the runs counts, all are shown. "Own work" is
-the most CPU time that the GUI thread took between two ticks; what a gap is longer, others took.
+the question until a second after the answer's end. Targets: p99 below 16 ms, none longer than 50 ms. Whatever
+else runs on the computer only adds to it: the best of the runs counts, all are shown. "Own work" is the most
+CPU time that the GUI thread took between two ticks; what a gap is longer, others took.
 
 Peers in the same run: the idle window, and a bare QTextBrowser that gets the same pieces as plain text.
 """

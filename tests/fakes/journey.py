@@ -99,10 +99,13 @@ class Journey:
         """Write a message and wait for its answer, or for `until`."""
         chat = self.app.chat
         composer = self.window.page("chat").composer  # type: ignore[attr-defined]
+        began = []
+        watching = chat.answer_began.connect(lambda: began.append(True))
         composer.field.setFocus()
         composer.field.setPlainText(text)
         QTest.keyClick(composer.field, Qt.Key.Key_Return)
-        wait_until(lambda: chat.state.is_answering, "the answer to begin")
+        wait_until(lambda: began, "the answer to begin")
+        chat.disconnect(watching)
         wait_until(until or (lambda: not chat.state.is_answering), "the answer")
 
     def fit(self) -> None:

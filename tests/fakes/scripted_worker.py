@@ -160,9 +160,8 @@ def _table(dice, number: int) -> str:
 def _nested_list(dice, number: int) -> str:
     lines = []
     for item in range(30 if number % 6 == 4 else 6):
-        lines.append(f"{item + 1}. {_prose(dice, 10)}")
-        for _ in range(3):
-            lines += [f"   - {_prose(dice, 8)}", f"     - {_prose(dice, 5)}"]
+        inner = [f"   - {_prose(dice, 8)}\n     - {_prose(dice, 5)}" for _ in range(3)]
+        lines += [f"{item + 1}. {_prose(dice, 10)}", *inner]
     return "\n".join(lines)
 
 

@@ -31,6 +31,7 @@ from desktop_app.ui.pages.chat_settings_panel import WIDTH as PANEL_WIDTH
 from desktop_app.ui.pages.chat_settings_panel import ChatSettingsPanel
 from desktop_app.ui.pages.chat_texts import Scene, derive_composer, derive_retry_text, derive_scene
 from desktop_app.ui.pages.history_rows import file_name
+from desktop_app.ui.side_panels import Sides
 from desktop_app.ui.theme import px, set_kind
 from desktop_app.ui.widgets import ErrorBanner, push_button, text_label
 from desktop_app.ui.widgets.markdown_blocks import is_safe_link
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from desktop_app.services.chat_settings_service import ChatSettingsService
     from desktop_app.services.history_service import HistoryService
     from desktop_app.services.library_service import LibraryService
-    from desktop_app.services.settings_service import SettingsService
     from desktop_app.services.states import ChatState
 
 _HISTORY_WIDTH, _LEAST_WIDTH = 232, 360  # of the list of chats, and of what is beside it
@@ -59,10 +59,13 @@ class ChatPage(QWidget):
     Signals:
         page_requested: key of another page that somebody wants to go to.
         better_model_requested: the starter model is not enough; make a better one for this computer.
+        graphs_toggled, settings_toggled: whether somebody wants to see them now.
     """
 
     page_requested = Signal(str)
     better_model_requested = Signal()
+    graphs_toggled = Signal(bool)
+    settings_toggled = Signal(bool)
 
     def __init__(
         self,
@@ -72,20 +75,19 @@ class ChatPage(QWidget):
         attachments: AttachmentService,
         history: HistoryService,
         library: LibraryService,
-        settings: SettingsService,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._chat, self._library, self._settings = chat, library, settings
-        self._history = history
+        self._chat, self._library, self._history = chat, library, history
         self._chat_settings, self._attachments = chat_settings, attachments
         self._wanted_message: int | None = None
         self._chat_id: int | None = None
+        self._panel: ChatSettingsPanel | None = None
+        self._sides, self.wants_settings, self._wants_history = Sides(), False, True
         self._build()
         self._connect()
         self._add_shortcuts()
         self._show_conversation(chat.conversation)
-        self._show_settings()
 
     def focus_start(self) -> None:
         """Put the focus where a message is written."""
@@ -148,14 +150,10 @@ class ChatPage(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.history)
         self._splitter.addWidget(centre)
-        self.settings_panel = ChatSettingsPanel(self._chat_settings)
-        self.settings_panel.hide()
-        self._splitter.addWidget(self.settings_panel)
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setStretchFactor(2, 0)
-        self._splitter.setSizes([px(_HISTORY_WIDTH), px(800), px(PANEL_WIDTH)])
-        self._wants_history = True
+        self._splitter.setSizes([px(_HISTORY_WIDTH), px(800)])
+        self._centre = centre
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
@@ -165,8 +163,8 @@ class ChatPage(QWidget):
         chat.state_changed.connect(self._show_state)
         chat.conversation_changed.connect(self._show_conversation)
         chat.answer_grew.connect(self.conversation.append)
+        chat.not_asked.connect(self._on_not_asked)
         self._library.models_changed.connect(lambda _models: self._show_state(self._chat.state))
-        self._settings.settings_changed.connect(lambda _settings: self._show_settings())
         self.history.new_chosen.connect(self._new_chat)
         self.history.chat_chosen.connect(chat.open_chat)
         self.history.hit_chosen.connect(self._open_hit)
@@ -177,7 +175,7 @@ class ChatPage(QWidget):
         self.model_bar.unload_chosen.connect(chat.unload_model)
         self.model_bar.find_chosen.connect(lambda: self.page_requested.emit("discover"))
         self.model_bar.history_toggled.connect(self._toggle_history)
-        self.model_bar.graphs_toggled.connect(lambda on: self._settings.update(show_graphs=on))
+        self.model_bar.graphs_toggled.connect(self.graphs_toggled)
         self.scene.prompt_chosen.connect(self._send)
         self.scene.model_chosen.connect(self._use_model)
         self.scene.find_chosen.connect(lambda: self.page_requested.emit("discover"))
@@ -197,10 +195,8 @@ class ChatPage(QWidget):
         self._attachments.problem_raised.connect(self._show_problem)
         self._chat_settings.problem_raised.connect(self._show_problem)
         self.model_bar.settings_toggled.connect(lambda on: self.show_chat_settings(is_open=on))
-        self.settings_panel.closed.connect(lambda: self.show_chat_settings(is_open=False))
-        self.settings_panel.reload_chosen.connect(self._reload)
         keys = QShortcut(QKeySequence("Ctrl+."), self)
-        keys.activated.connect(lambda: self.show_chat_settings(is_open=self.settings_panel.isHidden()))
+        keys.activated.connect(lambda: self.show_chat_settings(is_open=not self._sides.settings))
         self.conversation.version_chosen.connect(chat.show_version)
         self.conversation.edit_kept.connect(chat.edit)
         self.conversation.delete_chosen.connect(chat.delete_message)
@@ -269,15 +265,39 @@ class ChatPage(QWidget):
     def _show_problem(self, problem: Problem) -> None:
         self.banner.show_problem(problem, [(self.tr("OK"), lambda: self.banner.show_problem(None))])
 
+    @property
+    def settings_panel(self) -> ChatSettingsPanel:
+        """The settings of the chat; made when somebody looks at them first."""
+        if self._panel is None:
+            self._panel = panel = ChatSettingsPanel(self._chat_settings)
+            panel.hide()
+            panel.closed.connect(lambda: self.show_chat_settings(is_open=False))
+            panel.reload_chosen.connect(self._reload)
+            self._splitter.addWidget(panel)
+            self._splitter.setStretchFactor(2, 0)
+            sizes = self._splitter.sizes()
+            self._splitter.setSizes([sizes[0], max(1, sizes[1] - px(PANEL_WIDTH)), px(PANEL_WIDTH)])
+        return self._panel
+
     def show_chat_settings(self, *, is_open: bool) -> None:
         """Show or hide the settings of the chat, with the focus in them or back in the message."""
-        self.settings_panel.setVisible(is_open)
-        self.model_bar.show_settings_wanted(wanted=is_open)
-        self._fold_history()
+        self.wants_settings = is_open
+        self.place_panels(replace(self._sides, settings=is_open, fills=False))
+        self.settings_toggled.emit(is_open)  # whoever knows the room places them again
         if is_open:
             self.settings_panel.focus_start()
         else:
             self.composer.field.setFocus()
+
+    def place_panels(self, sides: Sides) -> None:
+        """Show the settings where there is room for them; the buttons say what is shown."""
+        self._sides = sides
+        if sides.settings or self._panel is not None:
+            self.settings_panel.setVisible(sides.settings)
+        self._centre.setVisible(not (sides.settings and sides.fills))
+        self.model_bar.show_settings_wanted(wanted=sides.settings)
+        self.model_bar.show_graphs_wanted(wanted=sides.graphs)
+        self._fold_history()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -289,8 +309,8 @@ class ChatPage(QWidget):
 
     def _fold_history(self) -> None:
         """The list of chats makes room where the window is narrow for its font, and comes back."""
-        beside = px(PANEL_WIDTH) if not self.settings_panel.isHidden() else 0
-        has_room = self.width() >= px(_HISTORY_WIDTH) + px(_LEAST_WIDTH) + beside
+        beside = px(PANEL_WIDTH) if self._sides.settings else 0
+        has_room = not self._sides.fills and self.width() >= px(_HISTORY_WIDTH) + px(_LEAST_WIDTH) + beside
         is_shown = self._wants_history and has_room
         self.history.setVisible(is_shown)
         self.model_bar.show_history_shown(is_shown=is_shown)
@@ -299,9 +319,6 @@ class ChatPage(QWidget):
         model = self._chat.state.model
         if model is not None:
             self._chat.use_model(model.model_id)
-
-    def _show_settings(self) -> None:
-        self.model_bar.show_graphs_wanted(wanted=self._settings.settings.show_graphs)
 
     # --- what people do ---------------------------------------------------------------------------
 
@@ -312,6 +329,12 @@ class ChatPage(QWidget):
 
     def _attach_picture(self, image: QImage) -> None:
         self._attachments.add_picture(self.tr("Pasted picture"), *encode_picture(image))
+
+    def _on_not_asked(self, text: str) -> None:
+        """What was sent goes back where it was written."""
+        self._attachments.give_back()
+        if text and not self.composer.text:
+            self.composer.put_text(text)
 
     def _use_model(self, model_id: str) -> None:
         self._chat.use_model(model_id)
