@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import paths
+from desktop_app.chat_parts import ChatParts
 from desktop_app.domain.errors import ACCESS_KINDS, ErrorKind
 from desktop_app.domain.library import ModelOrigin
 from desktop_app.library_parts import LibraryParts
@@ -23,15 +24,11 @@ from desktop_app.services.api_service import ApiService
 from desktop_app.services.attachment_service import AttachmentService
 from desktop_app.services.background import Background, SerialWriter
 from desktop_app.services.catalog_service import CatalogService
-from desktop_app.services.chat_service import ChatService
-from desktop_app.services.chat_settings_service import ChatSettingsService
 from desktop_app.services.discover_memory import DiscoverMemoryService
 from desktop_app.services.hardware_service import HardwareService
-from desktop_app.services.history_service import HistoryService
 from desktop_app.services.hub_access import HubAccess
 from desktop_app.services.job_service import JobService
 from desktop_app.services.job_work import JobWork
-from desktop_app.services.load_recorder import LoadRecorder
 from desktop_app.services.metrics_service import MetricsService
 from desktop_app.services.network_service import NetworkService
 from desktop_app.services.settings_service import SettingsService
@@ -39,17 +36,11 @@ from desktop_app.services.source_service import SourceService
 from desktop_app.services.space_service import SpaceService
 from desktop_app.services.states import ModelState
 from desktop_app.services.update_service import UpdateService
-from desktop_app.services.worker_host import WorkerHost
 from desktop_app.storage.api_key import ApiKeyStore
-from desktop_app.storage.chat_history import ChatHistory
-from desktop_app.storage.chat_transfer import ChatTransfer
-from desktop_app.storage.chats import ChatStore
 from desktop_app.storage.database import Database
 from desktop_app.storage.discover import DiscoverStore
 from desktop_app.storage.jobs import JobStore
 from desktop_app.storage.known_hashes import KnownHashes
-from desktop_app.storage.load_records import LoadRecordStore
-from desktop_app.storage.presets import PresetStore
 from desktop_app.storage.repo_fits import RepoFits
 from desktop_app.storage.settings import SettingsStore
 from desktop_app.ui.announcer import AnswerAnnouncer
@@ -69,7 +60,6 @@ if TYPE_CHECKING:
 
 # Python's own 5 ms, several times in one event, make the window stutter while a thread draws formulas
 _SWITCH_S = 0.0005
-_PURGE_AFTER_S = 60.0  # another window of the app may still offer to undo
 
 
 class Application(QObject):
@@ -155,27 +145,17 @@ class Application(QObject):
             open_sources=lambda: (self.source.state.source, self.wizard_source.state.source),
             parent=self,
         )
-        self.history_store = ChatHistory(self.database)
-        self.history = HistoryService(
-            self.history_store, self.writer, ChatTransfer(self.database), self.background, self
-        )
-        self.chat_store = ChatStore(self.database)
-        self.chat_settings = ChatSettingsService(
-            presets=PresetStore(self.database),
-            writer=self.writer,
-            background=self.background,
+        self.chat_parts = chats = ChatParts(
+            database=self.database,
             settings=self.settings,
-            parent=self,
-        )
-        self.chat = ChatService(
-            store=self.chat_store,
-            writer=self.writer,
             library=self.library,
-            settings=self.settings,
-            chat_settings=self.chat_settings,
-            new_host=lambda: WorkerHost(self._worker, parent=self),
+            background=self.background,
+            writer=self.writer,
+            worker=self._worker,
             parent=self,
         )
+        self.chat, self.chat_settings, self.history = chats.chat, chats.settings, chats.history
+        self.chat_store, self.load_recorder = chats.store, chats.loads
         self.api_engine = ApiEngine(self.chat, self)
         self.api = ApiService(
             background=self.background,
@@ -185,9 +165,6 @@ class Application(QObject):
             parent=self,
         )
         self.attachments = AttachmentService(background=self.background, chat=self.chat, parent=self)
-        self.load_recorder = LoadRecorder(
-            store=LoadRecordStore(self.database), writer=self.writer, chat=self.chat, parent=self
-        )
         self.metrics = MetricsService(self.background, worker_pid=lambda: self.chat.worker_pid, parent=self)
 
     def _new_source(self) -> SourceService:
@@ -221,15 +198,7 @@ class Application(QObject):
         )
 
     def _connect(self) -> None:
-        self.chat.conversation_changed.connect(self.chat_settings.follow_chat)
-        self.chat.state_changed.connect(self.chat_settings.follow_model)
-        self.chat_settings.settings_set.connect(self.chat.keep_settings)
         self.chat.answer_began.connect(self.metrics.mark_answer)
-        self.chat.chats_touched.connect(self.history.refresh)
-        self.history.chat_renamed.connect(self.chat.rename_chat)
-        self.history.chat_deleted.connect(self.chat.leave_deleted)
-        self.history.chat_restored.connect(self.chat.open_chat)
-        self.history.problem_raised.connect(self.chat.show_problem)
         self.chat.speed_measured.connect(self.metrics.add_speed)
         self.chat.state_changed.connect(self.metrics.follow)
         self.metrics.problem_raised.connect(self.chat.show_problem)
@@ -406,13 +375,7 @@ class Application(QObject):
             lambda _task: load_graphs(), on_result=lambda _none: self.window.sides.allow_graphs()
         )
         self.hardware.refresh()
-        self.writer.run(self.chat_store.recover)
-        self.history.refresh()
-        self.writer.run(
-            lambda: self.history_store.purge(older_than_s=_PURGE_AFTER_S), on_result=self._check_database
-        )
-        self.load_recorder.refresh()
-        self.chat_settings.refresh_presets()
+        self.chat_parts.open(then=self._check_database)
         self.library_parts.open(self._starter)
         self.library.refresh_then(self._open_last)
         self.jobs.restore()
@@ -436,7 +399,7 @@ class Application(QObject):
             if problem:
                 self.window.show_problem(problem)
 
-    def _check_database(self, _purged: int) -> None:
+    def _check_database(self) -> None:
         self.background.run(lambda _task: self.database.check())
 
     def _on_repaired(self, problem: Problem) -> None:
