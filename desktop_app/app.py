@@ -378,6 +378,7 @@ class Application(QObject):
         self.chat_parts.open(then=self._check_database)
         self.library_parts.open(self._starter)
         self.library.refresh_then(self._open_last)
+        self.opening.begin()
         self.jobs.restore()
         self.account.restore()
         self.api.open()

@@ -79,7 +79,8 @@ class Instance(QObject):
     def _become_first(self) -> bool:
         if not self._lock.tryLock(0):
             return False
-        server = QLocalServer(self)
+        # no child of this object: a connection that waits for its deletion would be deleted twice with it
+        server = QLocalServer()
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         QLocalServer.removeServer(self._address)  # of one that crashed; the lock says that it is gone
         if not server.listen(self._address):

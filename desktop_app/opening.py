@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class Opening(QObject):
     """One model goes straight into the chat; several, and what went wrong, are shown in the library.
 
+    What comes before `begin` waits for it: there is no library yet that could take it.
+
     Args:
         library: takes the files.
         window: is brought to the front.
@@ -42,6 +44,7 @@ class Opening(QObject):
         self._library, self._window = library, window
         self._use_model, self._open_checkpoint = use_model, open_checkpoint
         self._open_repository = open_repository
+        self._waiting: list[str] | None = []
         library.files_added.connect(self._show)
         window.files_dropped.connect(self.open)
 
@@ -51,6 +54,9 @@ class Opening(QObject):
         A link comes from a web page that anybody may have written: it names a model, a person is asked, and
         the model's page opens. Nothing is downloaded until they choose something on that page.
         """
+        if self._waiting is not None:
+            self._waiting += texts
+            return
         openings = [read_opening(text) for text in texts]
         found = tuple(opening.path for opening in openings if opening.path)
         if found:
@@ -61,6 +67,12 @@ class Opening(QObject):
             elif opening.bad_link:
                 self._window.show_page("library")
                 self._library.problem_raised.emit(bad_link(opening.bad_link))
+
+    def begin(self) -> None:
+        """The window has been painted and the library is open: open what waits, and from now on at once."""
+        waiting, self._waiting = self._waiting, None
+        if waiting:
+            self.open(waiting)
 
     def come_forward(self, texts: Sequence[str] = ()) -> None:
         """Another start of the app gave what it was to open to this one, and ended."""

@@ -34,17 +34,29 @@ def start_problem(error: Exception) -> Problem:
 class _QtApplication(QApplication):
     """Also hears of files and links that macOS sends as events.
 
+    They come at any time, also before there is a window: each is kept until somebody takes it.
+
     Signals:
-        opening_wanted: the path or the address.
+        opening_wanted: there is something to take.
     """
 
-    opening_wanted = Signal(str)
+    opening_wanted = Signal()
+
+    def __init__(self, arguments: list[str]) -> None:
+        super().__init__(arguments)
+        self._wanted: list[str] = []
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QFileOpenEvent):
-            self.opening_wanted.emit(event.file() or event.url().toString())
+            self._wanted.append(event.file() or event.url().toString())
+            self.opening_wanted.emit()
             return True
         return super().event(event)
+
+    def take_wanted(self) -> tuple[str, ...]:
+        """The paths and addresses that came since the last time."""
+        wanted, self._wanted = tuple(self._wanted), []
+        return wanted
 
 
 def run(arguments: list[str]) -> int:
@@ -59,7 +71,9 @@ def run(arguments: list[str]) -> int:
 
     qt = open_qt(on_failure=fail)
     folders = paths.user_folders()
-    wanted = absolute(arguments)
+    qt.processEvents()  # a Mac tells what was double-clicked by events, not arguments
+    take_wanted = qt.take_wanted if isinstance(qt, _QtApplication) else tuple
+    wanted = (*absolute(arguments), *take_wanted())
     try:
         _log_to(folders.data / "logs")
         instance = Instance(folders.data)
@@ -72,12 +86,12 @@ def run(arguments: list[str]) -> int:
         logging.getLogger(__name__).exception("cannot start")
         _tell(start_problem(error))
         return 1
-    if wanted:
-        application.window.painted.connect(lambda: application.opening.open(wanted))
+    application.opening.open(wanted)
     instance.called.connect(application.opening.come_forward)
     qt.aboutToQuit.connect(instance.close)
     if isinstance(qt, _QtApplication):
-        qt.opening_wanted.connect(lambda text: application.opening.open((text,)))
+        qt.opening_wanted.connect(lambda: application.opening.open(take_wanted()))
+        application.opening.open(take_wanted())
     _end_on_signals(qt)
     application.show()
     return qt.exec()

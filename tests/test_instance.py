@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtNetwork import QLocalSocket
 
 from desktop_app.instance import Instance
@@ -69,6 +70,18 @@ def test_a_second_start_gives_its_files_to_the_first(first, start, qtbot):
     with qtbot.waitSignal(first.called, timeout=20_000) as signal_:
         start()
     assert signal_.args == [()]
+
+
+def test_it_can_go_right_after_a_call(qapp, qtbot, tmp_path):
+    gone = Instance(tmp_path / "other")
+    gone.needs_window(())
+    socket = QLocalSocket()
+    socket.connectToServer(gone._address)
+    with qtbot.waitSignal(gone.called):
+        socket.write(b'{"open": []}\n')
+    gone.close()
+    del gone
+    QCoreApplication.processEvents()  # the connection is deleted here, once
 
 
 def test_the_first_crashed(start, first):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -9,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import opening
 from desktop_app.domain.library import ModelOrigin
+from desktop_app.instance import Instance
 from tests.fakes.journey import Journey, wait_until
 from tests.fakes.tiny_model import write_tiny_model
 
@@ -22,42 +27,49 @@ def journey(qapp, tmp_path):
         made.close()
 
 
+@pytest.fixture
+def shown(journey, qtbot):
+    journey.window.show()
+    qtbot.waitUntil(lambda: journey.app.library.is_loaded)
+    return journey
+
+
 def answer_with(monkeypatch, answer):
     asked = []
     monkeypatch.setattr(opening, "ask", lambda *words: asked.append(words[1:]) or answer)
     return asked
 
 
-def test_a_link_asks_before_it_opens_anything(journey, monkeypatch):
+def test_a_link_asks_before_it_opens_anything(shown, monkeypatch):
     asked = answer_with(monkeypatch, False)
-    journey.app.opening.open(["bitsmith:Qwen/Qwen3-0.6B"])
+    shown.app.opening.open(["bitsmith:Qwen/Qwen3-0.6B"])
     assert "Qwen/Qwen3-0.6B" in asked[0][0]
     assert "nothing is downloaded" in asked[0][1]
-    assert journey.app.source.state.source == ""
-    assert not journey.app.jobs.jobs
+    assert shown.app.source.state.source == ""
+    assert not shown.app.jobs.jobs
 
 
-def test_a_link_opens_the_models_page_and_downloads_nothing(journey, monkeypatch):
+def test_a_link_opens_the_models_page_and_downloads_nothing(shown, monkeypatch):
     answer_with(monkeypatch, True)
-    journey.app.opening.open(["bitsmith://Qwen/Qwen3-0.6B"])
-    assert journey.app.source.state.source == "Qwen/Qwen3-0.6B"
-    assert not journey.app.jobs.jobs
+    shown.app.opening.open(["bitsmith://Qwen/Qwen3-0.6B"])
+    assert shown.app.source.state.source == "Qwen/Qwen3-0.6B"
+    assert not shown.app.jobs.jobs
 
 
-def test_a_hostile_link_is_told_and_asks_nothing(journey, monkeypatch):
+def test_a_hostile_link_is_told_and_asks_nothing(shown, monkeypatch):
     asked = answer_with(monkeypatch, True)
     problems = []
-    journey.app.library.problem_raised.connect(problems.append)
-    journey.app.opening.open(["bitsmith:../../etc/passwd"])
+    shown.app.library.problem_raised.connect(problems.append)
+    shown.app.opening.open(["bitsmith:../../etc/passwd"])
     assert asked == []
     assert "cannot be opened" in problems[0].what
 
 
-def test_the_address_of_a_file_is_opened_like_its_path(journey, tmp_path):
+def test_the_address_of_a_file_is_opened_like_its_path(shown, tmp_path):
     path = write_tiny_model(tmp_path / "mein Modell 模型.gguf")
-    journey.app.opening.open([path.as_uri()])
-    wait_until(lambda: journey.app.library.models, "the model in the library")
-    assert journey.app.library.models[0].path == str(path)
+    shown.app.opening.open([path.as_uri()])
+    wait_until(lambda: shown.app.library.models, "the model in the library")
+    assert shown.app.library.models[0].path == str(path)
 
 
 def test_a_starter_model_that_moved_is_the_same_model(qapp, tmp_path):
@@ -88,13 +100,6 @@ def test_a_starter_model_that_was_taken_off_the_list_stays_off(journey, tmp_path
 
 
 # --- files that are dropped, or that another start of the app was given ---------------------------------
-
-
-@pytest.fixture
-def shown(journey, qtbot):
-    journey.window.show()
-    qtbot.waitUntil(lambda: journey.app.library.is_loaded)
-    return journey
 
 
 def drop(widget, *paths):
@@ -162,3 +167,81 @@ def test_another_start_brings_its_files(shown, qtbot, tmp_path):
     qtbot.waitUntil(lambda: shown.app.chat.state.model is not None, timeout=10_000)
     # the model that was loaded last is the one that was used last
     qtbot.waitUntil(lambda: shown.app.library.models[0].last_used_at > 0, timeout=20_000)
+
+
+# --- what comes before there is a window that could take it ---------------------------------------------
+
+
+def test_what_comes_before_the_first_frame_waits(journey, qtbot, tmp_path):
+    paths = [write_tiny_model(tmp_path / f"{n}.gguf") for n in "ab"]
+    added = []
+    journey.app.library.files_added.connect(added.append)
+    journey.app.opening.open((str(paths[0]),))
+    journey.app.opening.come_forward((str(paths[1]),))  # shows the window, and nothing paints it yet
+    assert not journey.app.library.is_loaded
+    journey.window.show()
+    qtbot.waitUntil(lambda: bool(added), timeout=20_000)
+    assert sorted(model.path for model in added[0].models) == sorted(map(str, paths))
+    assert len(added) == 1
+
+
+# in a process of its own: Qt's application of the app itself, which hears of files by events
+_EVENTS = """
+import sys
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QFileOpenEvent
+import desktop_app.app
+from desktop_app import start
+
+def post(path):
+    QCoreApplication.postEvent(qt[0], QFileOpenEvent(path))
+
+def open_qt(on_failure):
+    qt.append(first_open(on_failure))
+    post(sys.argv[1])
+    return qt[0]
+
+def show(application):
+    def added(what):
+        names.extend(model.name for model in what.models)
+        print(*names, flush=True)
+        if len(names) == 3:
+            qt[0].quit()
+    application.library.files_added.connect(added)
+    post(sys.argv[2])
+    application.window.painted.connect(lambda: QTimer.singleShot(0, lambda: post(sys.argv[3])))
+    first_show(application)
+
+qt, names = [], []
+first_open, start.open_qt = start.open_qt, open_qt
+first_show, desktop_app.app.Application.show = desktop_app.app.Application.show, show
+sys.exit(start.run([]))
+"""
+
+
+def hear_events(home, *paths):
+    environment = {**os.environ, "BITSMITH_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    environment["BITSMITH_STARTER_MODEL"] = str(home / "none.gguf")
+    command = [sys.executable, "-c", _EVENTS, *map(str, paths)]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def test_events_are_heard_before_and_after_the_first_frame(tmp_path):
+    before, between, after = (
+        write_tiny_model(tmp_path / f"{n}.gguf") for n in ("before", "between", "after")
+    )
+    process = hear_events(tmp_path / "home", before, between, after)
+    said, _ = process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert set(said.split()) == {"before", "between", "after"}
+
+
+def test_an_event_of_a_second_start_goes_to_the_first(qapp, qtbot, tmp_path):
+    first = Instance(tmp_path / "home" / "data")
+    assert first.needs_window(())
+    with qtbot.waitSignal(first.called, timeout=60_000) as called:
+        process = hear_events(tmp_path / "home", "/models/a b.gguf", "/x", "/y")
+    assert called.args == [("/models/a b.gguf",)]
+    assert process.wait(20) == 0
+    process.stdout.close()
+    first.close()
