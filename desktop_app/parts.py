@@ -20,7 +20,9 @@ from pathlib import Path
 PARTS_FILE = "parts.json"
 PACKAGES = ("desktop_app", "converters")
 # packages whose modules are loaded by their names, which no tool that reads imports can see
-LOADED_BY_NAME = ("anyio._backends", "huggingface_hub", "keyring.backends", "pygments.lexers", "uvicorn")
+LOADED_BY_NAME = (
+    *("PIL", "anyio._backends", "huggingface_hub", "keyring.backends", "pygments.lexers", "uvicorn"),
+)
 _OF_CHILDREN = ("desktop_app.worker", "converters")
 
 
@@ -39,6 +41,13 @@ class Parts:
     child: tuple[str, ...]
     by_name: tuple[str, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
+
+
+def is_loaded_by_name(module: str) -> bool:
+    """Whether a module of these packages is of use here: commands are not, nor what draws pictures in Tk."""
+    if module.startswith("PIL"):
+        return module.endswith("ImagePlugin")
+    return ".cli" not in module and "._mcp" not in module
 
 
 def parts() -> Parts:

@@ -70,6 +70,13 @@ def test_modules_that_are_nowhere_are_named():
     ]
 
 
+def test_formats_of_pictures_count_and_windows_of_libraries_do_not():
+    assert parts.is_loaded_by_name("PIL.WebPImagePlugin")
+    assert parts.is_loaded_by_name("uvicorn.loops.auto")
+    for name in ("PIL.ImageTk", "PIL", "huggingface_hub.cli.hf"):
+        assert not parts.is_loaded_by_name(name)
+
+
 def test_files_are_compared(tmp_path):
     for name in ("a.txt", "b.txt", "c.so"):
         (tmp_path / name).write_text(name)
