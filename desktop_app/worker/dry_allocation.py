@@ -21,6 +21,10 @@ _MEMORY = re.compile(r"^llama_(?:kv_cache|memory_recurrent)\S*:\s+size =\s*([\d.
 # sched_reserve:        CUDA0 compute buffer size =   102.51 MiB
 _COMPUTE = re.compile(r"^\S+:\s+(\S+)\s+(compute|output) buffer size =\s*([\d.]+) MiB")
 _OFFLOADED = re.compile(r"offloaded (\d+)/(\d+) layers to GPU")
+# of each token: its position, two more and a shift, and which sequences it is in (`llama_kv_cells`)
+_CELL_BYTES = 48
+# that much of the free memory may go into asking; contexts of 10 million tokens take half a gigabyte
+_CELLS_SHARE = 16
 _HOST_BUFFERS = ("CPU", "BLAS", "AMX")
 
 
@@ -45,6 +49,19 @@ class DryAllocation:
     n_ctx: int
 
 
+class ContextTooLongError(BitsmithError):
+    """What the engine keeps of each token beside the cache would fill the memory; `most` tokens would not."""
+
+    def __init__(self, n_ctx: int, most: int) -> None:
+        super().__init__(
+            ErrorKind.OUT_OF_MEMORY,
+            f"There is not enough memory for a context of {n_ctx:,} tokens.",
+            "The list of its tokens alone would fill the computer.",
+            "Choose a shorter context.",
+        )
+        self.most = most
+
+
 def allocate_dry(path: Path, settings: LoadSettings) -> DryAllocation:
     """Load the file's header, and make a context, without memory for either.
 
@@ -53,6 +70,7 @@ def allocate_dry(path: Path, settings: LoadSettings) -> DryAllocation:
         settings: of the load that is predicted.
 
     Raises:
+        ContextTooLongError: not even the engine's lists would fit; this is asked before it tries.
         BitsmithError: (bad_model, unsupported) the engine does not take this model or context.
     """
     lib = load_engine()
@@ -63,6 +81,11 @@ def allocate_dry(path: Path, settings: LoadSettings) -> DryAllocation:
             raise _refused(lines)
         try:
             heap = max(0, _heap_bytes() - before)
+            trained = lib.llama_model_n_ctx_train(model)
+            n_ctx = min(settings.n_ctx or trained, trained) if trained > 0 else settings.n_ctx
+            most = psutil.virtual_memory().available // _CELLS_SHARE // _CELL_BYTES
+            if n_ctx > most:
+                raise ContextTooLongError(n_ctx, most)
             resident = psutil.Process().memory_info().rss
             context = _context(lib, model, settings)
             if not context:
@@ -70,8 +93,6 @@ def allocate_dry(path: Path, settings: LoadSettings) -> DryAllocation:
             # of what a context allocates for itself, only what it touches becomes resident
             heap += max(0, psutil.Process().memory_info().rss - resident)
             n_layers = lib.llama_model_n_layer(model) + 1
-            trained = lib.llama_model_n_ctx_train(model)
-            n_ctx = min(settings.n_ctx or trained, trained) if trained > 0 else settings.n_ctx
             lib.llama_free(context)
         finally:
             lib.llama_model_free(model)

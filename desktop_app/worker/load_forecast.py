@@ -14,7 +14,7 @@ from desktop_app.domain.errors import BitsmithError
 from desktop_app.domain.fit import VRAM_RESERVE_BYTES, MemoryNeed
 from desktop_app.domain.machine import DeviceKind
 from desktop_app.worker.devices import list_devices
-from desktop_app.worker.dry_allocation import DryAllocation, allocate_dry
+from desktop_app.worker.dry_allocation import ContextTooLongError, DryAllocation, allocate_dry
 from desktop_app.worker.fit import memory_needs, weights_of
 
 _RAM_RESERVE_FRACTION = 0.05
@@ -83,7 +83,8 @@ class _Forecaster:
         self._dry: dict[tuple[Any, ...], DryAllocation] = {}
 
     def best(self) -> LoadForecast:
-        wanted = replace(self._wanted, n_ctx=self._allocation(self._wanted).n_ctx)
+        wanted = self._bounded(self._wanted)
+        wanted = replace(wanted, n_ctx=self._allocation(wanted).n_ctx)
         if not wanted.fits_memory:
             return self._made(wanted)
         first = self._with_layers(wanted)
@@ -104,6 +105,16 @@ class _Forecaster:
             return self._made(first)
         shorter = self._shorter(tried[-1], self._is_loadable)
         return self._made(shorter or first)
+
+    def _bounded(self, settings: LoadSettings) -> LoadSettings:
+        """With a context that the engine can be asked for."""
+        try:
+            self._allocation(settings)
+        except ContextTooLongError as error:
+            if not settings.fits_memory:
+                raise
+            return replace(settings, n_ctx=error.most // _CTX_STEP * _CTX_STEP)
+        return settings
 
     # --- candidates -------------------------------------------------------------------------------
 

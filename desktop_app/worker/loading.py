@@ -22,6 +22,7 @@ from desktop_app.worker.buffers import buffer_sizes
 from desktop_app.worker.chat_template import ChatTemplate
 from desktop_app.worker.context import Context
 from desktop_app.worker.context_parameters import check_kv_type, context_parameters
+from desktop_app.worker.dry_allocation import ContextTooLongError
 from desktop_app.worker.gguf_check import GgufFile, TypeSize, check_model
 from desktop_app.worker.load_forecast import forecast, free_memory
 from desktop_app.worker.load_problems import context_problem, load_problem, not_for_chat
@@ -151,6 +152,8 @@ def _forecast(
         made = forecast(
             [file.path for file in files], settings, free_memory(), projector.data_bytes if projector else 0
         )
+    except ContextTooLongError:
+        raise
     except BitsmithError:
         return None
     check_forecast(made)

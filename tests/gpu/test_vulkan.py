@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from dataclasses import dataclass
 
+import gguf
 import pytest
 
 from converters.engine import capture_log, load_engine
@@ -52,6 +54,8 @@ def load_here(settings: LoadSettings) -> Buffers:
     lib = load_engine()
     parameters = lib.llama_model_default_params()
     parameters.n_gpu_layers = settings.n_gpu_layers
+    # a mapped file counts from its first to its last tensor, with those between that are on the GPU
+    parameters.load_mode = lib.LLAMA_LOAD_MODE_NONE
     with capture_log() as log:
         model = lib.llama_model_load_from_file(str(starter_model_path()).encode(), parameters)
         context = lib.llama_init_from_model(model, context_parameters(lib, model, settings, 1))
@@ -115,10 +119,21 @@ def test_too_little_memory_on_the_gpu_takes_fewer_layers():
     assert made.vram.total_bytes == pytest.approx(sum(taken.gpu.values()), rel=MOST_ERROR)
 
 
-def test_more_than_the_gpu_holds_is_said_and_the_worker_goes_on(child):
-    load = child.load(starter_model_path(), n_ctx=4_000_000, n_gpu_layers=-1, fits_memory=False)
+def test_more_than_the_gpu_holds_is_said_and_the_worker_goes_on(child, tmp_path):
+    (gpu, *_more) = machine_now(tmp_path, lambda: False).gpus
+    # the starter model with a longer limit: its cache takes 46,080 bytes a token
+    n_ctx = 2 * gpu.memory_free_bytes // 46_080
+    path = tmp_path / "long.gguf"
+    shutil.copyfile(starter_model_path(), path)
+    field = gguf.GGUFReader(path, "r+").get_field("llama.context_length")
+    field.parts[field.data[0]][0] = n_ctx
+    load = child.load(path, n_ctx=n_ctx, fits_memory=False)
     assert load.problem.kind is ErrorKind.OUT_OF_MEMORY
+    assert "GPU" in load.problem.what
     assert load.problem.next_step
+    fitted = child.load(path, n_ctx=n_ctx).end.result
+    assert fitted.forecast.vram.total_bytes <= fitted.forecast.vram_free_bytes
+    assert fitted.forecast.used != fitted.forecast.asked
     assert isinstance(child.load(starter_model_path(), n_ctx=512).end, Finished)
     assert child.ask(QUESTION, temperature=0, max_tokens=4).stats.answer_tokens == 4
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.domain.chat import LoadSettings
+from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.worker.load_forecast import FreeMemory, forecast
 from tests.fakes.tiny_model import write_tiny_model
 
@@ -70,3 +71,13 @@ def test_what_never_fits_is_said(model):
     made = forecast_of(model, 1000, n_ctx=4096)
     assert not made.fits
     assert made.is_tight
+
+
+def test_a_context_whose_list_of_tokens_fills_the_memory_is_not_even_tried(tmp_path):
+    hostile = write_tiny_model(tmp_path / "m.gguf", n_ctx_train=(1 << 31) - 1, n_head=2)
+    made = forecast_of(hostile, 100 * GB, n_ctx=0)
+    assert made.asked.n_ctx == 0
+    assert 0 < made.used.n_ctx < 1 << 30
+    with pytest.raises(BitsmithError) as caught:
+        forecast_of(hostile, 100 * GB, n_ctx=0, fits_memory=False)
+    assert caught.value.problem.kind is ErrorKind.OUT_OF_MEMORY
