@@ -251,5 +251,7 @@ def make_sparse(path: Path, size: int) -> None:
     """Make a file longer without using room on the disk for it."""
     if sys.platform == "win32":
         # NTFS keeps holes only in files that are marked so
-        subprocess.run(["fsutil", "sparse", "setflag", str(path)], check=False, capture_output=True)
+        command = ["fsutil", "sparse", "setflag", str(path)]
+        # an app without a console shall show none
+        subprocess.run(command, check=False, capture_output=True, creationflags=subprocess.CREATE_NO_WINDOW)
     os.truncate(path, size)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import gguf
 import numpy as np
 
+from converters import durable
 from converters.architectures.names import architecture_name
 from converters.checkpoint import Checkpoint
 from converters.description import model_description
@@ -64,7 +64,7 @@ def write_adapter(base: Checkpoint, adapter: Adapter, out: str | Path, *, name: 
         finally:
             writer.close()
         _write_data(part, tensors)
-        part.replace(out)
+        durable.replace(part, out, durable.SCAN_PATIENCE_S)
     except OSError as error:
         raise write_problem(error, out) from error
     finally:
@@ -211,7 +211,7 @@ def _write_data(path: Path, tensors: list[LazyTensor]) -> None:
                 file.write(bytes(-file.tell() % ALIGNMENT))
                 files.release(tensor)
             file.flush()
-            os.fsync(file.fileno())
+            durable.sync(file.fileno())
     finally:
         files.close()
 

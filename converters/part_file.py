@@ -9,8 +9,10 @@ kill or a power cut the last whole line is true.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,16 +22,17 @@ from typing import TYPE_CHECKING, Any
 
 from xxhash import xxh3_64
 
+from converters import durable
 from converters.errors import FILE_ACCESS, ConvertError, write_problem
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-try:
+if sys.platform == "win32":
+    import msvcrt
+else:
     import fcntl
-except ImportError:  # Windows, where an open file cannot be replaced anyway
-    fcntl = None
 
 _VERSION = 2
 _COMMIT_EVERY_S = 1.0
@@ -145,7 +148,7 @@ class PartFile:
             self._commit = self._committer.submit(self._make_durable, self._safe)
 
     def _make_durable(self, safe: tuple[int, int, int]) -> None:
-        os.fsync(self._file)
+        durable.sync(self._file)
         self._append({"tensors": safe[0], "bytes": safe[1], "xxh3": safe[2]})
 
     # --- the end --------------------------------------------------------------------------------------
@@ -153,9 +156,9 @@ class PartFile:
     def complete(self) -> None:
         """Give the file its name; it is whole and on the disk then."""
         self._end_commits()
-        os.fsync(self._file)
+        durable.sync(self._file)
         self._close()
-        self.path.replace(self.out)
+        durable.replace(self.path, self.out, durable.SCAN_PATIENCE_S)
         self.journal_path.unlink(missing_ok=True)
         _sync_folder(self.out.parent)
 
@@ -194,7 +197,7 @@ class PartFile:
     def _append(self, row: dict[str, Any]) -> None:
         assert self._journal is not None
         _write(self._journal, json.dumps(row).encode() + b"\n")
-        os.fsync(self._journal)
+        durable.sync(self._journal)
 
     def _read_journal(self, identity: str, ends: Sequence[int]) -> tuple[int, int, int] | None:
         rows = read_journal(self.out)
@@ -248,6 +251,7 @@ def read_journal(out: Path) -> list[dict[str, Any]]:
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+_LOCKED = (errno.EAGAIN, errno.EACCES)  # as flock says it, and as Windows does
 
 
 def _open_locked(part: Path) -> int:
@@ -256,11 +260,10 @@ def _open_locked(part: Path) -> int:
     except OSError as error:
         raise write_problem(error, part) from error
     try:
-        if fcntl is not None:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(descriptor)
     except OSError as error:
         os.close(descriptor)
-        if isinstance(error, BlockingIOError):
+        if error.errno in _LOCKED:
             raise ConvertError(
                 FILE_ACCESS,
                 f"{part.name.removesuffix('.part')} is being made already.",
@@ -269,6 +272,16 @@ def _open_locked(part: Path) -> int:
             ) from error
         raise write_problem(error, part) from error
     return descriptor
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        # one byte far behind the content: what is locked there nobody else can read
+        os.lseek(descriptor, 1 << 40, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _read(descriptor: int, size: int) -> bytes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
+from converters import durable
 from converters.errors import BAD_REQUEST, DISK_FULL, ConvertError, write_problem
 from converters.gguf_header import number, pack_header
 from converters.gguf_in import GgufFile, GgufTensor, RawValue, read_gguf
@@ -156,8 +156,8 @@ def _write(
                         yield done
                 file.write(bytes(-tensor.n_bytes % ALIGNMENT))
             file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
+            durable.sync(file.fileno())
+        durable.replace(part, target, durable.SCAN_PATIENCE_S)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise write_problem(error, target) from error

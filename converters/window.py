@@ -95,6 +95,7 @@ class WindowFiles(Files):
         self._check_stop = check_stop
         self._uses: dict[_Place, deque[_Use]] = {}
         self._open: dict[int, mmap.mmap] = {}
+        self._unwanted: set[int] = set()
 
     def expect(self, tensors: Sequence[LazyTensor]) -> None:
         """Say which tensors will be read, in this order."""
@@ -129,6 +130,7 @@ class WindowFiles(Files):
             with suppress(BufferError):
                 mapped.close()
         self._open.clear()
+        self._delete_unwanted()
         super().close()
 
     def _places(self, tensor: LazyTensor) -> dict[_Place, int]:
@@ -142,6 +144,7 @@ class WindowFiles(Files):
     def _wait(self, number: int, part: SourceTensor) -> mmap.mmap:
         while (mapped := self._look(number, part)) is None:
             self._check_stop()
+            self._delete_unwanted()
             time.sleep(_LOOK_EVERY_S)
         return mapped
 
@@ -172,8 +175,17 @@ class WindowFiles(Files):
         if mapped is not None:
             with suppress(BufferError):
                 mapped.close()
-        with suppress(FileNotFoundError):
-            (self._folder / span_file_name(number)).unlink()
+        with self._lock:
+            self._unwanted.add(number)
+        self._delete_unwanted()
+
+    def _delete_unwanted(self) -> None:
+        """Windows keeps a file as long as somebody looks into it: that one is tried again."""
+        with self._lock:
+            for number in tuple(self._unwanted):
+                with suppress(PermissionError):
+                    (self._folder / span_file_name(number)).unlink(missing_ok=True)
+                    self._unwanted.discard(number)
 
 
 @dataclass(slots=True)

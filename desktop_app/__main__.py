@@ -6,6 +6,7 @@ Import-light on purpose: a spawned worker imports this module again, and must no
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ _COMMANDS = (
 def main() -> int:
     """Exit status of the app or of the command."""
     multiprocessing.freeze_support()
+    _prepare_streams()
     arguments = sys.argv[1:]
     if arguments[:1] == ["--selftest"]:
         from desktop_app import selftest
@@ -37,6 +39,16 @@ def main() -> int:
     from desktop_app import cli
 
     return cli.main(arguments)
+
+
+def _prepare_streams() -> None:
+    """On Windows a program without a console has no streams, and what goes to a file is not in UTF-8."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - until the end
+        elif sys.platform == "win32" and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _is_to_open(argument: str) -> bool:

@@ -20,6 +20,8 @@ _DIALOGS = (
     ("zenity", "--error", "--title=Bitsmith", "--no-markup", "--text"),
     ("kdialog", "--title", "Bitsmith", "--error"),
     ("xmessage", "-center"),
+    # of macOS; the text is an argument of the script, not a part of it
+    ("osascript", "-e", 'on run said\ndisplay alert "Bitsmith" message (item 1 of said)\nend run'),
 )
 
 
@@ -68,7 +70,10 @@ def missing_library(text: str) -> str:
 def tell(text: str) -> None:
     """Say it where somebody who clicked on an icon sees it, too."""
     print(text, file=sys.stderr, flush=True)  # noqa: T201
-    if has_no_display() or not sys.platform.startswith("linux"):
+    if has_no_display():
+        return
+    if sys.platform == "win32":
+        ctypes.windll.user32.MessageBoxW(None, text, "Bitsmith", 0x10)  # with the sign of an error
         return
     for program, *options in _DIALOGS:
         if shutil.which(program):

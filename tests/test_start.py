@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import types
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,22 @@ def test_what_the_window_opens(argument):
 @pytest.mark.parametrize("argument", ["search", "/no/such/folder", "x" * 5000])
 def test_what_is_a_command_or_a_mistake(argument):
     assert not _is_to_open(argument)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a program without a console is another program")
+def test_without_streams_it_works_all_the_same(tmp_path):
+    # as a program without a console is started on Windows: there is nothing to print to
+    command = f'exec "{sys.executable}" -m desktop_app models --json >&- 2>&- <&-'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "BITSMITH_HOME": str(tmp_path)}
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, env=environment, timeout=100, check=False)
+    assert done.returncode == 0
+
+
+def test_on_windows_a_box_says_why_there_is_no_window(monkeypatch, capsys):
+    boxes = []
+    user32 = types.SimpleNamespace(MessageBoxW=lambda *said: boxes.append(said))
+    monkeypatch.setattr(no_window.sys, "platform", "win32")
+    monkeypatch.setattr(no_window.ctypes, "windll", types.SimpleNamespace(user32=user32), raising=False)
+    no_window.tell("Why it is so.")
+    assert boxes == [(None, "Why it is so.", "Bitsmith", 0x10)]
+    assert capsys.readouterr().err == "Why it is so.\n"

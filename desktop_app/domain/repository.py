@@ -188,6 +188,11 @@ def is_safe_path(path: str) -> bool:
     )
 
 
+def portable_name(name: str) -> str:
+    """The name for a file or a folder: with a mark in front where Windows would take it for a device."""
+    return f"_{name}" if _WINDOWS_RESERVED.match(name) else name
+
+
 def is_repo_id(text: str) -> bool:
     """Whether this has the form "owner/name" (or an old "name") that hubs accept."""
     return bool(re.fullmatch(r"(?:[A-Za-z0-9][\w.-]{0,95}/)?[A-Za-z0-9][\w.-]{0,95}", text)) and not (

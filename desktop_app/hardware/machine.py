@@ -153,7 +153,7 @@ def _windows_cpu_name() -> str:
         return ""
     import winreg
 
-    key = r"HARDWARE\\DESCRIPTION\\System\\CentralProcessor\\0"
+    key = r"HARDWARE\DESCRIPTION\System\CentralProcessor\0"
     try:
         with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, key) as opened:
             return str(winreg.QueryValueEx(opened, "ProcessorNameString")[0]).strip()

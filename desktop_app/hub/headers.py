@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from desktop_app import durable
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 from desktop_app.domain.gguf_header import NeedMoreError, read_gguf_header
 from desktop_app.domain.jobs import JobProgress
@@ -132,7 +133,7 @@ def fetch_gguf_header(
     try:
         part.write_bytes(data[: header.data_start])
         _make_sparse(part, max(file.size_bytes, header.file_bytes))
-        part.replace(target)
+        durable.replace(part, target)
     finally:
         part.unlink(missing_ok=True)
     return target
@@ -179,6 +180,11 @@ def _publish(work: Path, target: Path) -> None:
 
 def _make_sparse(path: Path, size: int) -> None:
     if sys.platform == "win32":
-        # NTFS keeps holes only in files that are marked so
-        subprocess.run(["fsutil", "sparse", "setflag", str(path)], check=False, capture_output=True)
+        # NTFS keeps holes only in files that are marked so; an app without a console shall show none
+        subprocess.run(
+            ["fsutil", "sparse", "setflag", str(path)],
+            check=False,
+            capture_output=True,
+            creationflags=subprocess.CREATE_NO_WINDOW,
+        )
     os.truncate(path, size)

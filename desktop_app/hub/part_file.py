@@ -18,6 +18,7 @@ from typing import IO, Any
 
 import psutil
 
+from desktop_app import durable
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.domain.repository import RepoFile
 from desktop_app.file_lock import try_lock
@@ -29,6 +30,7 @@ _HEAD_BYTES = 4096
 _NUMBER = struct.Struct("=Q")
 _RECORD_EVERY_BYTES = 64 * 1024
 _LEAST_PIECE_BYTES, _MOST_PIECE_BYTES = 8 << 20, 64 << 20
+_SCAN_PATIENCE_S = 20.0  # a virus scanner reads the whole of a new file
 _BOOT_SLACK_S = 30.0  # the time of the start is computed from clocks, which are set now and then
 
 
@@ -166,7 +168,7 @@ class PartFile:
             safe = array("Q", self._written)
             descriptor = os.dup(self._data.fileno())
         try:
-            os.fsync(descriptor)  # others go on writing meanwhile
+            durable.sync(descriptor)  # others go on writing meanwhile
         finally:
             os.close(descriptor)
         with self._lock:
@@ -246,7 +248,7 @@ class PartFile:
 
 def publish_part(path: Path) -> None:
     """Give a finished and closed part its name."""
-    path.with_name(path.name + PART).replace(path)
+    durable.replace(path.with_name(path.name + PART), path, _SCAN_PATIENCE_S)
     path.with_name(path.name + STATE).unlink(missing_ok=True)
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from desktop_app import durable
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.domain.repository import RepoDetail, RepoFile
 from desktop_app.domain.streaming import span_file_name
@@ -312,5 +313,5 @@ class SpanFetcher:
                 continue
             name = span_file_name(number)
             with self._changed:
-                path.replace(self._window / name)
+                durable.replace(path, self._window / name)
                 self._published[name] = size

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from desktop_app import durable
 from desktop_app.domain.account import Login, TokenPlace
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.redaction import redact, remember_secret
@@ -125,8 +126,8 @@ class TokenStore:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(json.dumps(entries, indent=2).encode())
                 file.flush()
-                os.fsync(file.fileno())
-            part.replace(self._path)
+                durable.sync(file.fileno())
+            durable.replace(part, self._path)
         except OSError as error:
             raise BitsmithError(
                 ErrorKind.FILE_ACCESS,

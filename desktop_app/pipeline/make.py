@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.domain.quantize_choices import NO_CHOICES, QuantizeChoices
-from desktop_app.domain.repository import conversion_files, gguf_variants, has_convertible_weights
+from desktop_app.domain.repository import (
+    conversion_files,
+    gguf_variants,
+    has_convertible_weights,
+    portable_name,
+)
 from desktop_app.pipeline.child_job import run_job
 from desktop_app.protocol.messages import Event, Progress, Quantize
 from desktop_app.protocol.results import QuantizeResult
@@ -43,7 +48,9 @@ class MadeModel:
 
 def source_folder(cache: Path, repo_id: str, revision: str) -> Path:
     """Where a repository's weights are while they are needed; the folder is called like the model."""
-    return cache / "sources" / repo_id.replace("/", "--") / revision / repo_id.rpartition("/")[2]
+    return (
+        cache / "sources" / repo_id.replace("/", "--") / revision / portable_name(repo_id.rpartition("/")[2])
+    )
 
 
 def output_path(models_folder: Path, source_name: str, quant_type: str, taken: Collection[str] = ()) -> Path:
@@ -308,7 +315,7 @@ def remove_empty(folder: Path) -> None:
 
 def _safe_name(name: str) -> str:
     cleaned = re.sub(r"[^\w.+-]+", "-", name).strip(".-")
-    return cleaned or "model"
+    return portable_name(cleaned or "model")
 
 
 def _gigabytes(n_bytes: int) -> str:

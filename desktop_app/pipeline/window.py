@@ -14,6 +14,7 @@ from typing import IO
 from desktop_app.file_lock import try_lock
 
 _ATTEMPTS = 5
+_IS_WINDOWS = os.name == "nt"
 
 
 @contextmanager
@@ -39,11 +40,16 @@ def window_folder(parent: Path) -> Iterator[Path]:
 def remove_stale(parent: Path) -> None:
     """Remove the windows that no living process holds."""
     for folder in parent.glob("*.window"):
+        is_stale = False
         with suppress(OSError), _lock_path(folder).open("ab") as held:
-            if try_lock(held):
+            is_stale = try_lock(held)
+            if is_stale:
                 shutil.rmtree(folder, ignore_errors=True)
-                if os.name != "nt":  # an open file cannot be removed there
+                if not _IS_WINDOWS:
                     _lock_path(folder).unlink()
+        if is_stale and _IS_WINDOWS:  # which removes no open file, and refuses if another process has it now
+            with suppress(OSError):
+                _lock_path(folder).unlink()
     with suppress(OSError):
         parent.rmdir()
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from desktop_app import durable
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -45,8 +46,8 @@ def write_parts(
                     raise CancelledError("cancelled")
                 file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+            durable.sync(file.fileno())
+        durable.replace(part, path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise file_problem(error, f"{path.name} could not be saved.") from error

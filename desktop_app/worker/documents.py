@@ -110,7 +110,7 @@ def _read_pdf(path: Path, max_chars: int, check_cancelled: Callable[[], None]) -
         return DocumentText(text[:max_chars], n_pages, size > max_chars or n_pages > _MAX_PAGES)
 
     try:
-        return run_in_time(read, _PDF_TIME_S)
+        return run_in_time(read, _PDF_TIME_S, _MAX_MEMORY_BYTES)
     except (BitsmithError, CancelledError):
         raise
     except NoEndError as error:
@@ -122,7 +122,10 @@ def _read_pdf(path: Path, max_chars: int, check_cancelled: Callable[[], None]) -
 
 
 def _bound_memory() -> None:
-    """A small PDF can unpack to any size; this process is there for it alone."""
+    """A small PDF can unpack to any size; this process is there for it alone.
+
+    Linux refuses what is beyond. Elsewhere its growth is watched, which is later, and enough.
+    """
     try:
         import resource
     except ImportError:  # Windows

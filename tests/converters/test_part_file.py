@@ -256,3 +256,13 @@ def test_a_link_in_the_place_of_the_journal_is_not_followed(source, out, expecte
     list(run(source, out))
     assert precious.read_text() == "keep me"
     assert out.read_bytes() == expected
+
+
+@pytest.mark.parametrize("error", [BlockingIOError(11, "locked"), PermissionError(13, "locked")])
+def test_a_lock_is_told_in_the_words_of_each_system(out, monkeypatch, error):
+    def locked(_descriptor):
+        raise error
+
+    monkeypatch.setattr(part_file_module, "_lock", locked)
+    with pytest.raises(ConvertError, match="is being made already"):
+        part_file_module.PartFile(out)

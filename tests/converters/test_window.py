@@ -163,3 +163,31 @@ def test_the_source_is_named_by_its_content_and_not_by_times(tmp_path):
     source = materialize_golden("llama2", tmp_path / "tiny")
     checkpoint = open_checkpoint(source)
     assert StreamedConversion(checkpoint, content="a").source_identity() == ["a"]
+
+
+def test_a_span_that_the_system_still_keeps_goes_later(tmp_path, folder, monkeypatch):
+    """Windows removes no file that is mapped: it is tried again, and nothing fails meanwhile."""
+    source = tmp_path / "llama2"
+    materialize_golden("llama2", source)
+    feeder = Feeder(source, folder)
+    refused = set()
+    unlink = type(folder).unlink
+
+    def refuse_once(path, missing_ok=False):
+        if path.parent == folder and path not in refused:
+            refused.add(path)
+            raise PermissionError(13, "The process cannot access the file")
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(type(folder), "unlink", refuse_once)
+    files = WindowFiles(folder, source, feeder.announce, never)
+    try:
+        conversion = StreamedConversion(open_checkpoint(source), content="x")
+        list(quantize(conversion, "Q8_0", tmp_path / "out.gguf", files=files))
+    finally:
+        feeder.is_over.set()
+        files.close()
+    feeder.thread.join()
+    assert len(refused) == len(feeder.needs.spans)
+    assert feeder.most_files == 1  # the next one came when the one before was gone
+    assert list(folder.iterdir()) == []

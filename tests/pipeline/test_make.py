@@ -34,6 +34,14 @@ def test_names_of_new_models_are_safe_and_free(tmp_path):
     assert tmp_path in hostile.parents
 
 
+def test_folders_are_not_called_like_devices_of_windows(tmp_path):
+    path = make.output_path(tmp_path, "con/Aux", "Q8_0")
+    assert path.relative_to(tmp_path).as_posix() == "_con/_Aux/_Aux-Q8_0.gguf"
+    assert make.variant_folder(tmp_path, "NUL/com1.x") == tmp_path / "_NUL" / "_com1.x"
+    assert make.source_folder(tmp_path, "me/lpt1", "0").name == "_lpt1"
+    assert make.source_folder(tmp_path, "me/console", "0").name == "console"
+
+
 def test_quantize_leaves_one_file(checkpoint, tmp_path):
     out = tmp_path / "models" / "x.gguf"
     result = make.quantize(checkpoint, out, "Q8_0", on_progress=quiet, is_cancelled=never)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.chat_transfer import Exported, Imported
 from desktop_app.domain.conversation import HIT_END, HIT_START
+from desktop_app.domain.repository import portable_name
 from desktop_app.ui import format as fmt
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def derive_moved_text(state: HistoryState) -> str:
 def file_name(title: str) -> str:
     """A title as the name of a file, on every system."""
     kept = "".join(c if c.isalnum() or c in " -_()" else " " for c in title)
-    return " ".join(kept.split())[:80] or _tr("Chats")
+    return portable_name(" ".join(kept.split())[:80].strip()) or _tr("Chats")
 
 
 def split_excerpt(excerpt: str) -> list[tuple[str, bool]]:
