@@ -108,13 +108,10 @@ OLD=$(make_setup 1.9.0)
 # signed as it is done where there is a certificate: this one is of no worth
 openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test -addext extendedKeyUsage=codeSigning \
     -keyout "$WORK/key.pem" -out "$WORK/certificate.pem" 2>/dev/null
-cat >"$WORK/sign.sh" <<END
-#!/bin/sh
-osslsigncode sign -certs "$WORK/certificate.pem" -key "$WORK/key.pem" -in "\$1" -out "\$1.signed" >/dev/null &&
-    mv "\$1.signed" "\$1"
-END
-chmod 755 "$WORK/sign.sh"
-NEW=$(make_setup 1.10.0 --sign "$WORK/sign.sh")
+export BITSMITH_WINDOWS_PFX="$WORK/certificate.pfx" BITSMITH_WINDOWS_PFX_PASSWORD=secret BITSMITH_TIMESTAMP_URL=none
+openssl pkcs12 -export -in "$WORK/certificate.pem" -inkey "$WORK/key.pem" -out "$BITSMITH_WINDOWS_PFX" \
+    -passout env:BITSMITH_WINDOWS_PFX_PASSWORD
+NEW=$(make_setup 1.10.0 --sign "python3 $ROOT/packaging/windows/sign.py" | tail -1)
 "$WINE" wineboot --init >"$WORK/wineboot.log" 2>&1 || { cat "$WORK/wineboot.log"; die "Wine does not start"; }
 [ -z "$(registry | grep -i 'bitsmith')" ] || die "the registry is not fresh"
 
