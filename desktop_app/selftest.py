@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib.metadata
 import json
 import os
@@ -229,19 +230,24 @@ def _check_api(application: Application, timeout_s: float) -> None:
         raise SelfTestError(Exit.API, _why(api.state.problem, "the local API did not start"))
     url, key = urlsplit(api.state.url), api.state.key
 
-    def ask() -> list[str]:
+    def ask() -> str:
         connection = HTTPConnection(url.hostname or "", url.port, timeout=timeout_s)
         try:
             connection.request("GET", f"{url.path}/models", headers={"Authorization": f"Bearer {key}"})
             answer = connection.getresponse()
             if answer.status != HTTPStatus.OK:
                 raise ValueError(f"the local API answers with the status {answer.status}")
-            return [str(model["id"]) for model in json.loads(answer.read())["data"]]
+            names = [str(model["id"]) for model in json.loads(answer.read())["data"]]
+            return f"serves {', '.join(names) or 'nothing'}"
+        except OSError as error:
+            if error.errno != errno.ENETUNREACH:
+                raise
+            # a system without even a network of its own: no fault of the installation
+            return "started; this system has no loopback to ask it over"
         finally:
             connection.close()
 
-    names = _on_thread(ask, Exit.API, timeout_s)
-    _say("local api", f"serves {', '.join(names) or 'nothing'}")
+    _say("local api", _on_thread(ask, Exit.API, timeout_s))
     application.settings.update(serve_api=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import types
@@ -18,14 +19,20 @@ from tests.fakes.starter import starter_model_path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def bitsmith(*arguments, cwd=ROOT, **environment):
+def bitsmith(*arguments, cwd=ROOT, before=(), **environment):
     kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     kept.pop("QT_QPA_PLATFORM", None)
-    command = [sys.executable, "-m", "desktop_app", *arguments]
+    command = [*before, sys.executable, "-m", "desktop_app", *arguments]
     kept = {**kept, "PYTHONPATH": str(ROOT), **environment}
     return subprocess.run(
         command, cwd=cwd, env=kept, capture_output=True, text=True, timeout=200, check=False
     )
+
+
+def _can_unshare():
+    if sys.platform != "linux" or not shutil.which("unshare"):
+        return False
+    return subprocess.run(["unshare", "--net", "true"], capture_output=True, check=False).returncode == 0
 
 
 @pytest.mark.model
@@ -46,7 +53,21 @@ def test_the_self_test_passes(tmp_path):
     assert "llama.cpp" in said["engine"]
     assert said["cpu variant"]
     assert "tokens/s" in said["generated"]
+    assert said["local api"].startswith("serves ")
+    assert said["local api"] != "serves nothing"
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.model
+@pytest.mark.skipif(
+    not _can_unshare(),
+    reason="needs the right to make a system without a network",
+)
+def test_the_self_test_passes_without_any_network():
+    starter = {"QT_QPA_PLATFORM": "offscreen", "BITSMITH_STARTER_MODEL": str(starter_model_path())}
+    done = bitsmith("--selftest", before=("unshare", "--net"), **starter)
+    assert done.returncode == 0, done.stderr
+    assert "local api: started; this system has no loopback" in done.stdout
 
 
 def test_the_self_test_leaves_the_persons_folders_alone(tmp_path, own_folders):
