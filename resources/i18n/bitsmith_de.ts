@@ -5208,6 +5208,10 @@
             <translation>Wählen Sie einen kürzeren Kontext oder einen KV-Cache mit weniger Bits.</translation>
         </message>
         <message>
+            <source>Choose a shorter context.</source>
+            <translation>Wählen Sie einen kürzeren Kontext.</translation>
+        </message>
+        <message>
             <source>Choose a text, Markdown, code or PDF file, or paste the text that matters.</source>
             <translation>Wählen Sie eine Text-, Markdown-, Code- oder PDF-Datei oder fügen Sie den Text ein, auf den es ankommt.</translation>
         </message>
@@ -7094,6 +7098,10 @@
         <message>
             <source>The link {0} cannot be opened.</source>
             <translation>Der Link {0} kann nicht geöffnet werden.</translation>
+        </message>
+        <message>
+            <source>The list of its tokens alone would fill the computer.</source>
+            <translation>Allein die Liste seiner Tokens würde den Computer füllen.</translation>
         </message>
         <message>
             <source>The local API cannot use port {0}.</source>
