@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop_app.domain.conversation import StoredAttachment
 
 MAX_ATTACHMENTS = 16
+PICTURE_WAS_HERE = "[picture]"  # for a model that is not shown it
 PICTURE_TYPES = ("image/png", "image/jpeg")  # in which pictures are kept
 MAX_PICTURE_SIDE = 2048  # pixels; models look at less
 MAX_CHARS = 2_000_000  # of one document; more than any context holds

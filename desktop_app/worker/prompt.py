@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from desktop_app.domain.attachments import PICTURE_WAS_HERE
 from desktop_app.domain.chat import ChatTurn, Role
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.worker.chat_template import ChatTemplate
@@ -19,7 +20,6 @@ _ANSWER_SHARE = 4
 # when turns must go, go down to this share of what may be used: the next turns then fit without dropping
 # again, which would change the beginning and cost the evaluation of everything
 _LOW_WATER = 2 / 3
-_PICTURE_WAS_HERE = "[picture]"
 _OTHER_WORDS = "\u2020"  # begins like no other message
 # tokenizing takes more than linear time with some vocabularies and cannot be interrupted: a text that is
 # far too long is recognized by counting in pieces, which may differ from the whole by a token per piece
@@ -181,7 +181,7 @@ def _without_pictures(turns: tuple[ChatTurn, ...]) -> tuple[ChatTurn, ...]:
             "Choose a model that sees, or take the picture away.",
         )
     return tuple(
-        ChatTurn(turn.role, f"{_PICTURE_WAS_HERE * len(turn.pictures)}\n{turn.text}")
+        ChatTurn(turn.role, f"{PICTURE_WAS_HERE * len(turn.pictures)}\n{turn.text}")
         if turn.pictures
         else turn
         for turn in turns

@@ -80,8 +80,10 @@ def _wizard(folder: Path, suffix: str, scale: float) -> None:
     wizard.show_step(MODEL)
     catalog.publish(
         rows=(
-            RepoSummary("HuggingFaceTB/SmolLM2-135M-Instruct", downloads=1_240_000, likes=412),
-            RepoSummary(_LONG, downloads=90_000, likes=300),
+            RepoSummary(
+                "HuggingFaceTB/SmolLM2-135M-Instruct", downloads=1_240_000, likes=412, n_params=135 * 10**6
+            ),
+            RepoSummary(_LONG, downloads=90_000, likes=300, n_params=405 * _GB),
         )
     )
     _save(wizard, folder / f"making-model-{suffix}.png")
