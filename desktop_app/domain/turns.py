@@ -8,7 +8,7 @@ from desktop_app.domain.conversation import StoredMessage
 from desktop_app.domain.reasoning import without_reasoning
 
 _TITLE_LENGTH = 48
-_MOST_PICTURE_BYTES = 12_000_000
+_MOST_PICTURE_BYTES = 6_000_000
 
 
 def turns_for_model(

@@ -31,13 +31,13 @@ def test_pictures_come_along_also_without_words():
 
 
 def test_words_stand_for_the_oldest_of_too_many_pictures():
-    pictures = [StoredAttachment(f"{n}.jpg", "image/jpeg", data=bytes(5_000_000)) for n in range(4)]
+    pictures = [StoredAttachment(f"{n}.jpg", "image/jpeg", data=bytes(2_500_000)) for n in range(4)]
     known = tuple(message(Role.USER, f"{n}?", attachments=(picture,)) for n, picture in enumerate(pictures))
     turns = turns_for_model("", known, message(Role.ASSISTANT, ""))
     assert [len(turn.pictures) for turn in turns] == [0, 0, 1, 1]
     assert turns[0].text == "[picture]\n0?"
     # what was just asked about is always seen
-    large = StoredAttachment("x.jpg", "image/jpeg", data=bytes(15_000_000))
+    large = StoredAttachment("x.jpg", "image/jpeg", data=bytes(7_000_000))
     (turn,) = turns_for_model(
         "", (message(Role.USER, "?", attachments=(large,)),), message(Role.ASSISTANT, "")
     )
