@@ -72,8 +72,8 @@ def _words(response: Any, what: str, host: str) -> BitsmithError:
     if status == 451:
         return BitsmithError(
             ErrorKind.NOT_FOUND,
-            f"{host} may not give {what[0].lower() + what[1:]} to you.",
-            "It says that the law of your country forbids it.",
+            f"{what} may not be given to you.",
+            f"{host} says that the law of your country forbids it.",
             "Choose another model.",
             detail,
         )

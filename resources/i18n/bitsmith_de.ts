@@ -2139,6 +2139,14 @@
             <translation>Kopiert</translation>
         </message>
         <message>
+            <source>Copy as Markdown</source>
+            <translation>Als Markdown kopieren</translation>
+        </message>
+        <message>
+            <source>Copy as plain text</source>
+            <translation>Als reinen Text kopieren</translation>
+        </message>
+        <message>
             <source>Copy message</source>
             <translation>Nachricht kopieren</translation>
         </message>
@@ -2161,6 +2169,10 @@
         <message>
             <source>Version {n} of {count}</source>
             <translation>Version {n} von {count}</translation>
+        </message>
+        <message>
+            <source>Ways to copy</source>
+            <translation>Kopieren als …</translation>
         </message>
         <message>
             <source>Write this answer again; the old one is kept</source>
@@ -6004,10 +6016,6 @@
             <translation>Es sagt nichts über {0}.</translation>
         </message>
         <message>
-            <source>It says that the law of your country forbids it.</source>
-            <translation>Er sagt, dass das Gesetz Ihres Landes es verbietet.</translation>
-        </message>
-        <message>
             <source>It says: {0}.</source>
             <translation>Sie sagt: {0}.</translation>
         </message>
@@ -8260,8 +8268,8 @@
             <translation>{0} lässt keine Wahl der Typen.</translation>
         </message>
         <message>
-            <source>{0} may not give {1} to you.</source>
-            <translation>{0} darf Ihnen {1} nicht geben.</translation>
+            <source>{0} may not be given to you.</source>
+            <translation>{0} darf Ihnen nicht gegeben werden.</translation>
         </message>
         <message>
             <source>{0} names a file that is not in the folder.</source>
@@ -8302,6 +8310,10 @@
         <message>
             <source>{0} on the GPU and {1} in memory.</source>
             <translation>{0} auf der GPU und {1} im Speicher.</translation>
+        </message>
+        <message>
+            <source>{0} says that the law of your country forbids it.</source>
+            <translation>{0} sagt, dass das Gesetz Ihres Landes es verbietet.</translation>
         </message>
         <message>
             <source>{0} tensors are missing.</source>

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import types
+
 import pytest
 
 from desktop_app.domain.errors import ErrorKind, Problem
 from desktop_app.domain.fit import FitRow, MemoryNeed, Verdict, explain_recommendation, judge, recommend
 from desktop_app.domain.machine import Machine
+from desktop_app.hub.errors import status_error
 from desktop_app.ui import format as fmt
 from desktop_app.ui import translation
 from desktop_app.ui.translation import (
@@ -122,6 +125,15 @@ def test_what_other_rooms_say_is_german_to_its_last_word(real_german):
         "Er braucht 9,1 GB mit den Gewichten; 7,5 GB sind frei. "
         "Wählen Sie einen kürzeren Kontext oder einen KV-Cache mit weniger Bits "
         "oder schließen Sie andere Programme."
+    )
+
+
+def test_what_the_law_forbids_is_said_in_german(real_german):
+    refused = types.SimpleNamespace(status_code=451, headers={})
+    problem = status_error(refused, "The model org/model", "hub.example").problem
+    assert problem_text(problem) == (
+        "Das Modell org/model darf Ihnen nicht gegeben werden. "
+        "hub.example sagt, dass das Gesetz Ihres Landes es verbietet. Wählen Sie ein anderes Modell."
     )
 
 

@@ -24,6 +24,7 @@ from desktop_app.ui.pages.message_actions import MessageActions, MessageEditor, 
 from desktop_app.ui.pages.message_files import MessageFiles
 from desktop_app.ui.theme import px, set_kind
 from desktop_app.ui.widgets import Badge, BusyIndicator, ElidedLabel, push_button, text_label
+from desktop_app.ui.widgets.markdown_plain import plain_text
 from desktop_app.ui.widgets.markdown_view import MarkdownView
 from desktop_app.ui.widgets.reasoning_view import ReasoningView
 
@@ -57,6 +58,7 @@ class MessageWidget(QWidget):
         self.actions_row = MessageActions(can_regenerate=message.role is Role.ASSISTANT)
         self.actions_row.version_chosen.connect(self.version_chosen)
         self.actions_row.copy_chosen.connect(lambda: copy_text(self.copied))
+        self.actions_row.plain_copy_chosen.connect(lambda: copy_text(plain_text(self.copied)))
         self.actions_row.edit_chosen.connect(self.edit)
         self.actions_row.regenerate_chosen.connect(
             lambda: self.regenerate_chosen.emit(self.message.message_id)

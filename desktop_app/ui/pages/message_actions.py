@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.chat import Role
 from desktop_app.services.states import ModelState
@@ -59,10 +59,12 @@ class MessageActions(QWidget):
     Signals:
         version_chosen: id of another version.
         copy_chosen, edit_chosen, regenerate_chosen, delete_chosen: as the buttons say.
+        plain_copy_chosen: the words without the marks of Markdown.
     """
 
     version_chosen = Signal(int)
     copy_chosen = Signal()
+    plain_copy_chosen = Signal()
     edit_chosen = Signal()
     regenerate_chosen = Signal()
     delete_chosen = Signal()
@@ -77,6 +79,7 @@ class MessageActions(QWidget):
         self.version = text_label("", "small", tabular=True)
         self.after = icon_button("chevron-right", self.tr("Next version"), self.go_after, size=14)
         self.copy_button = icon_button("copy", self.tr("Copy message"), self.copy, size=16)
+        self.more_button = icon_button("chevron-down", self.tr("Ways to copy"), self._show_menu, size=14)
         self.edit_button = icon_button("edit", self.tr("Edit message"), self.edit_chosen.emit, size=16)
         again = self.tr("Write this answer again; the old one is kept")
         self.regenerate_button = icon_button("refresh", again, self.regenerate_chosen.emit, size=16)
@@ -89,6 +92,7 @@ class MessageActions(QWidget):
             self.version,
             self.after,
             self.copy_button,
+            self.more_button,
             self.edit_button,
             self.regenerate_button,
             self.delete_button,
@@ -109,6 +113,7 @@ class MessageActions(QWidget):
         self.before.setEnabled(props.before is not None)
         self.after.setEnabled(props.after is not None)
         self.copy_button.setVisible(props.can_copy)
+        self.more_button.setVisible(props.can_copy and self._asks_again)
         self.edit_button.setVisible(props.can_change)
         self.delete_button.setVisible(props.can_change)
         self.regenerate_button.setVisible(props.can_regenerate and self._asks_again)
@@ -123,9 +128,21 @@ class MessageActions(QWidget):
         if self._props.after is not None:
             self.version_chosen.emit(self._props.after)
 
-    def copy(self) -> None:
+    def copy_menu(self) -> QMenu:
+        """The ways to copy an answer."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Copy as Markdown"), self.copy)
+        menu.addAction(self.tr("Copy as plain text"), lambda: self.copy(is_plain=True))
+        return menu
+
+    def _show_menu(self) -> None:
+        button = self.more_button
+        self.copy_menu().popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def copy(self, *, is_plain: bool = False) -> None:
         """Copy the message, and say so on the button."""
-        self.copy_chosen.emit()
+        (self.plain_copy_chosen if is_plain else self.copy_chosen).emit()
         self._say_copied(copied=True)
         self._restored.start()
 

@@ -84,6 +84,16 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+def parse_markdown(text: str) -> list[Token]:
+    """The tokens of a whole text, by the rules that answers are shown by."""
+    return _parser().parse(text)
+
+
+def is_formula(token: Token) -> bool:
+    """Whether a token is a formula; its content is LaTeX."""
+    return token.type in _MATH_RULES
+
+
 def _render_image(_self: Any, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
     address, words = str(tokens[idx].attrGet("src") or ""), escape(tokens[idx].content or "image")
     if is_safe_link(address):
