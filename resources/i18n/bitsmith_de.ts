@@ -2172,7 +2172,7 @@
         </message>
         <message>
             <source>Ways to copy</source>
-            <translation>Kopieren als …</translation>
+            <translation>Arten des Kopierens</translation>
         </message>
         <message>
             <source>Write this answer again; the old one is kept</source>
