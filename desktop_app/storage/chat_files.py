@@ -340,15 +340,19 @@ def _number(value: Any) -> float:
 
 
 def _time(value: Any) -> float:
-    """Seconds since the epoch, from seconds, milliseconds or an ISO date; 0 for anything else."""
+    """Seconds since the epoch, from seconds, milliseconds or an ISO date; 0 for anything else.
+
+    Times before the epoch are nothing, too: Windows makes no date of them.
+    """
     if isinstance(value, str):
         try:
-            return datetime.fromisoformat(value).timestamp()
+            seconds = datetime.fromisoformat(value).timestamp()
         except (ValueError, OverflowError, OSError):
             return 0.0
-    seconds = _number(value)
-    if seconds > 1e11:
-        seconds /= 1000
+    else:
+        seconds = _number(value)
+        if seconds > 1e11:
+            seconds /= 1000
     return seconds if 0 < seconds < time.time() + 86400 else 0.0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
@@ -244,6 +245,8 @@ def _refuse(message: str) -> None:
 
 
 def _strftime_now(form: str) -> str:
+    if sys.platform == "win32":
+        form = form.replace("%-", "%#")  # its own way to say: without zeros in front
     return datetime.now().astimezone().strftime(form)
 
 

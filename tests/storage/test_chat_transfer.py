@@ -11,6 +11,7 @@ from desktop_app.domain.chat import AnswerStats, Role, StopReason
 from desktop_app.domain.chat_transfer import Imported
 from desktop_app.domain.conversation import StoredAttachment
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
+from desktop_app.storage import chat_files
 from desktop_app.storage.chat_files import parse_document
 from desktop_app.storage.chat_history import ChatHistory
 from desktop_app.storage.chat_transfer import ChatTransfer
@@ -287,3 +288,17 @@ def test_a_message_that_is_only_a_picture_is_one(tmp_path):
     (chat,), _n_unreadable = parse_document(document, tmp_path / "x.json")
     assert len(chat.messages[0].attachments) == 16
     assert chat.messages[0].attachments[0].data == b"\x89PNG"
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("2023-11-14T22:13:20+00:00", 1_700_000_000),
+        ("1901-01-01", 0),
+        ("9999-12-31", 0),
+        (-5, 0),
+        ("soon", 0),
+    ],
+)
+def test_only_times_that_every_system_can_show(value, seconds):
+    assert chat_files._time(value) == seconds

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import types
+
 import pytest
 
 from desktop_app.domain.chat import ChatTurn, Role
 from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.worker import chat_template
 from desktop_app.worker.chat_template import ChatTemplate
 
 USER = ChatTurn(Role.USER, "Hello")
@@ -72,6 +75,23 @@ def test_what_model_makers_use():
         "{{ ns.n }}{{ {'a': 'é<'} | tojson }}{{ strftime_now('%Y') | length }}{{ tools is none }}"
     )
     assert render(source, SYSTEM, USER) == 'Hello2{"a": "é<"}4True'
+
+
+def test_days_without_a_zero_in_front_on_windows(monkeypatch):
+    forms = []
+
+    class Now:
+        def astimezone(self):
+            return self
+
+        def strftime(self, form):
+            forms.append(form)
+            return "5"
+
+    monkeypatch.setattr(chat_template, "datetime", types.SimpleNamespace(now=Now))
+    monkeypatch.setattr(chat_template.sys, "platform", "win32")
+    assert render("{{ strftime_now('%-d') }}") == "5"
+    assert set(forms) == {"%#d"}
 
 
 def test_blocks_leave_no_blank_lines():
