@@ -40,10 +40,14 @@ unmount() {
     MOUNTS=("${kept[@]}")
 }
 
+# what a test has to end before its files go
+at_the_end() { :; }
+
 # Nothing is deleted while something is mounted in it: it would be deleted there, too.
 clean_up() {
     local status=$? place
     set +e
+    at_the_end
     for ((i = ${#MOUNTS[@]} - 1; i >= 0; i--)); do
         place=${MOUNTS[i]}
         umount "$place" 2>/dev/null || { sleep 1; umount "$place" 2>/dev/null || umount -l "$place"; }

@@ -11,13 +11,10 @@ export WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe='
 unset DISPLAY WAYLAND_DISPLAY
 mkdir -p "$HOME"
 
-stop_wine() {
-    local status=$?
-    /usr/lib/wine/wineserver64 -k 2>/dev/null || true
-    /usr/lib/wine/wineserver64 -w 2>/dev/null || true
-    return $status
+at_the_end() {
+    /usr/lib/wine/wineserver64 -k 2>/dev/null
+    /usr/lib/wine/wineserver64 -w 2>/dev/null
 }
-trap 'stop_wine; clean_up' EXIT
 
 # wine STATUS WHAT program arguments...: runs a program of Windows, which has to end with this status. What it
 # says is in said.log, unless it gets a folder, whose spaces take a way around
@@ -243,6 +240,6 @@ if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=50m tmpfs "$WORK/small" 2>/dev/n
     expect_line "$WORK/said.log" 'could not be written' "it does not say that it could not write"
     self_test "$WORK/small/Bitsmith" 1.9.0
     [ "$(value "$UNINSTALL" DisplayVersion)" = '"1.9.0"' ] || die "another version is registered"
-    stop_wine
+    at_the_end || true
     unmount "$WORK/small"
 fi
