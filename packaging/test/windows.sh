@@ -9,7 +9,7 @@ WINE=/usr/lib/wine/wine64
 export HOME="$WORK/home" WINEPREFIX="$WORK/wine" WINEARCH=win64 WINEDEBUG=-all LC_ALL=C.UTF-8
 export WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe='
 unset DISPLAY WAYLAND_DISPLAY
-mkdir -p "$HOME"
+mkdir -p "$HOME" "$WINEPREFIX"
 
 at_the_end() {
     /usr/lib/wine/wineserver64 -k 2>/dev/null
@@ -37,7 +37,8 @@ windows_path() { printf 'Z:%s' "${1//\//\\}"; }
 registry() {
     local file="$WORK/registry.reg"
     rm -f "$file"
-    "$WINE" reg export 'HKCU\Software' "$(windows_path "$file")" /y >/dev/null 2>&1 </dev/null || die "no registry"
+    "$WINE" reg export 'HKCU\Software' "$(windows_path "$file")" /y >"$WORK/reg.log" 2>&1 </dev/null ||
+        { cat "$WORK/reg.log" >&2; die "no registry"; }
     iconv -f UTF-16 -t UTF-8 "$file" | tr -d '\r'
 }
 
@@ -109,6 +110,7 @@ export BITSMITH_WINDOWS_PFX="$WORK/certificate.pfx" BITSMITH_WINDOWS_PFX_PASSWOR
 openssl pkcs12 -export -in "$WORK/certificate.pem" -inkey "$WORK/key.pem" -out "$BITSMITH_WINDOWS_PFX" \
     -passout env:BITSMITH_WINDOWS_PFX_PASSWORD
 NEW=$(make_setup 1.10.0 --sign "python3 $ROOT/packaging/windows/sign.py" | tail -1)
+/usr/lib/wine/wineserver64 -p # it stays between two programs, or one may meet it while it ends
 "$WINE" wineboot --init >"$WORK/wineboot.log" 2>&1 || { cat "$WORK/wineboot.log"; die "Wine does not start"; }
 [ -z "$(registry | grep -i 'bitsmith')" ] || die "the registry is not fresh"
 
