@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QFileInfo, QMimeData, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QPalette
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -61,6 +61,7 @@ class MessageField(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hint = ""
         set_kind(self, "message")
         self.setAccessibleName(self.tr("Message"))
         self.setAccessibleDescription(self.tr("Enter sends, Shift+Enter makes a new line"))
@@ -70,6 +71,15 @@ class MessageField(QPlainTextEdit):
         self.document().setDocumentMargin(px(2))
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()
+
+    def show_hint(self, text: str) -> None:
+        """What stands in the empty field, in one line: Qt would wrap it and show half of the second."""
+        self._hint = text
+        self._fit_hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_hint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -105,6 +115,14 @@ class MessageField(QPlainTextEdit):
             palette.setColor(QPalette.ColorRole.PlaceholderText, current_tokens().text_muted)
             self.setPalette(palette)
             self._fit()
+            self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        room = self.viewport().width() - 2 * round(self.document().documentMargin()) - px(2)
+        shown = self.fontMetrics().elidedText(self._hint, Qt.TextElideMode.ElideRight, room)
+        if shown != self.placeholderText():
+            self.setPlaceholderText(shown)
+            self.viewport().update()  # Qt does not repaint it by itself
 
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()
@@ -194,9 +212,7 @@ class ChatComposer(QFrame):
 
     def show_props(self, props: Composer) -> None:
         self._can_send = props.can_send
-        if props.placeholder != self.field.placeholderText():
-            self.field.setPlaceholderText(props.placeholder)
-            self.field.viewport().update()  # Qt does not repaint it by itself
+        self.field.show_hint(props.placeholder)
         self.field.setEnabled(props.can_type)
         self.attach.setEnabled(props.can_type)
         self.button.setEnabled(props.can_send or props.shows_stop)
