@@ -2,7 +2,8 @@
 
     python tests/benchmarks/bench_decode.py [MODEL] [--tokens N] [--repeats N] [--rounds N] [--json]
 
-Both answer the same prompt with the same threads, in many short runs that alternate. Whatever else runs on
+Both answer the same prompt with the same threads, in many short runs that alternate; once with the likeliest
+token, once sampled with the app's settings. Whatever else runs on
 the machine only ever slows a run down, so upper quartiles are compared; the ratio is to be 0.98 or more.
 One process keeps its luck with memory pages for life, so both are started anew a few times; the ratio is the
 median of these rounds, its spread their range.
@@ -19,6 +20,7 @@ import queue
 import statistics
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -33,7 +35,7 @@ N_CTX = 2048
 
 
 def bare_loop(conn, path, n_threads):
-    """A child that decodes with nothing around it; answers each (tokens, n) with its tokens per second."""
+    """A child that decodes with nothing around it; answers each (tokens, is_sampled) with its speed."""
     import llama_cpp.llama_cpp as lib
 
     @lib.llama_log_callback
@@ -54,10 +56,12 @@ def bare_loop(conn, path, n_threads):
     n_prompt = lib.llama_tokenize(vocab, data, len(data), prompt, 512, True, True)
     buffer = ctypes.create_string_buffer(256)
     one = (ctypes.c_int32 * 1)()
-    while (n_tokens := conn.recv()) is not None:
+    while (asked := conn.recv()) is not None:
+        n_tokens, is_sampled = asked
         lib.llama_memory_clear(memory, True)
         chain = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
-        lib.llama_sampler_chain_add(chain, lib.llama_sampler_init_greedy())
+        for sampler in _samplers(lib) if is_sampled else (lib.llama_sampler_init_greedy(),):
+            lib.llama_sampler_chain_add(chain, sampler)
         lib.llama_decode(context, lib.llama_batch_get_one(prompt, n_prompt))
         start, text = 0.0, b""
         for number in range(n_tokens):
@@ -71,6 +75,18 @@ def bare_loop(conn, path, n_threads):
             lib.llama_decode(context, lib.llama_batch_get_one(one, 1))
         lib.llama_sampler_free(chain)
         conn.send((n_tokens - 1) / (end - start))
+
+
+def _samplers(lib):
+    """Those of the app's own settings, in its order."""
+    used = GenerationSettings()
+    return (
+        lib.llama_sampler_init_top_k(used.top_k),
+        lib.llama_sampler_init_top_p(used.top_p, 1),
+        lib.llama_sampler_init_min_p(used.min_p, 1),
+        lib.llama_sampler_init_temp(used.temperature),
+        lib.llama_sampler_init_dist(1),
+    )
 
 
 class AppLoop:
@@ -91,10 +107,12 @@ class AppLoop:
             raise SystemExit(f"the worker failed: {event}")
         return event.result
 
-    def measure(self, n_tokens):
+    def measure(self, n_tokens, is_sampled):
         # another first word each time, so that the whole prompt is evaluated again like in the bare loop
         turn = ChatTurn(Role.USER, f"{next(self.numbers)}. {PROMPT}")
-        settings = GenerationSettings(temperature=0, max_tokens=n_tokens)
+        settings = GenerationSettings(max_tokens=n_tokens, seed=1)
+        if not is_sampled:
+            settings = replace(settings, temperature=0)
         self.child.send(Generate("answer", (turn,), settings))
         stats = self.wait()
         return stats.tokens_per_s, stats.answer_tokens
@@ -111,12 +129,20 @@ def main():
     options = parser.parse_args()
     path = options.model or str(starter_model_path())
 
-    rounds = [measure_round(path, options) for _ in range(options.rounds)]
+    found = [report(path, options, is_sampled=is_sampled) for is_sampled in (False, True)]
+    if options.json:
+        print(json.dumps(found))
+
+
+def report(path, options, *, is_sampled):
+    """Measure one way of choosing tokens, and say what came out."""
+    rounds = [measure_round(path, options, is_sampled) for _ in range(options.rounds)]
     bare_speed = statistics.median(bare for bare, _app in rounds)
     app_speed = statistics.median(app for _bare, app in rounds)
     ratios = sorted(app / bare for bare, app in rounds)
     result = {
         "model": Path(path).name,
+        "tokens_are": "sampled" if is_sampled else "the likeliest",
         "tokens": options.tokens,
         "threads": options.threads,
         "repeats": options.repeats,
@@ -127,16 +153,15 @@ def main():
         "ratio_min": round(ratios[0], 4),
         "ratio_max": round(ratios[-1], 4),
     }
-    if options.json:
-        print(json.dumps(result))
-    else:
+    if not options.json:
         print(
-            f"{result['model']}: app {app_speed:.1f}, bare {bare_speed:.1f} tokens/s; ratio "
-            f"{result['ratio']:.3f} (rounds {ratios[0]:.3f} to {ratios[-1]:.3f})"
+            f"{result['model']}, {result['tokens_are']}: app {app_speed:.1f}, bare {bare_speed:.1f} tokens/s;"
+            f" ratio {result['ratio']:.3f} (rounds {ratios[0]:.3f} to {ratios[-1]:.3f})"
         )
+    return result
 
 
-def measure_round(path, options):
+def measure_round(path, options, is_sampled):
     """Upper quartiles of (bare, app) tokens per second from one pair of processes."""
     context = multiprocessing.get_context("spawn")
     conn, child_conn = context.Pipe()
@@ -147,11 +172,11 @@ def measure_round(path, options):
     for number in range(options.repeats + 1):
         for which in ("bare", "app") if number % 2 else ("app", "bare"):
             if which == "bare":
-                conn.send(options.tokens)
+                conn.send((options.tokens, is_sampled))
                 speed = conn.recv()
             else:
-                speed, answered = app.measure(options.tokens)
-                if answered < options.tokens // 2:
+                speed, answered = app.measure(options.tokens, is_sampled)
+                if answered < options.tokens // 4:
                     raise SystemExit(f"the answer ended after {answered} tokens; choose another model")
             if number:  # the first pair warms up
                 speeds[which].append(speed)
