@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import uuid
 from collections.abc import Callable
 from functools import partial
@@ -65,6 +66,8 @@ def fetch_headers(
     work.mkdir(parents=True)
     files = (*small_files(detail), *weight_files(detail))
     weights = set(weight_files(detail))
+    # a thread that is still at work when all is over must not write into a folder that is being deleted
+    writing, is_over = threading.Lock(), False
 
     def fetch(file: RepoFile) -> None:
         def read() -> bytes:
@@ -75,7 +78,9 @@ def fetch_headers(
         data = retrying(read, attempts=_ATTEMPTS, first_pause_s=first_pause_s, cancelled=cancelled)
         if file not in weights and not is_content_of(data, file):
             raise _not_as_said(file.path, detail)
-        (work / file.path).write_bytes(data)
+        with writing:
+            if not is_over:
+                (work / file.path).write_bytes(data)
 
     try:
         for done in run_all([partial(fetch, file) for file in files], _AT_ONCE, cancelled):
@@ -91,6 +96,8 @@ def fetch_headers(
             "Free some space, or check the permissions of the cache folder.",
         ) from error
     finally:
+        with writing:
+            is_over = True
         shutil.rmtree(work, ignore_errors=True)
     return target
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage
@@ -106,3 +109,25 @@ def test_a_wide_formula_is_made_to_fit(qtbot):
     qtbot.waitUntil(lambda: not view._waits_for and not view._redraw.isActive(), timeout=20_000)
     image = view._picture(tex, is_display=True)
     assert image.width() / image.devicePixelRatio() <= view.viewport().width()
+
+
+def test_a_picture_that_is_made_before_the_question_has_ended_is_shown(qtbot, monkeypatch):
+    maker = math_images()
+    ask = maker.image
+
+    def slowly(asked):
+        image = ask(asked)
+        deadline = time.monotonic() + 20
+        while asked not in maker._made and time.monotonic() < deadline:
+            threading.Event().wait(0.001)  # the event loop must not run meanwhile
+        return image
+
+    monkeypatch.setattr(maker, "image", slowly)
+    view = DocumentView()
+    qtbot.addWidget(view)
+    view.resize(200, 60)
+    view.show()
+    view.show_html(html_of("$z^{19}$"))
+    assert view._waits_for
+    monkeypatch.setattr(maker, "image", ask)
+    qtbot.waitUntil(lambda: not view._waits_for and not view._redraw.isActive(), timeout=20_000)

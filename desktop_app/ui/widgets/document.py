@@ -64,6 +64,7 @@ class DocumentView(QTextBrowser):
         set_kind(self, "document")
         self._html = ""
         self._waits_for: set[Formula] = set()
+        self._listens = False
         self._redraw = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._redraw.timeout.connect(self._draw_again)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -111,10 +112,12 @@ class DocumentView(QTextBrowser):
             self.devicePixelRatioF(),
         )
         maker = math_images()
+        if not self._listens:
+            # before asking: the picture may be there before the question has ended
+            self._listens = True
+            maker.ready.connect(self._on_formula)
         image = maker.image(formula)
         if image is None:
-            if not self._waits_for:
-                maker.ready.connect(self._on_formula)
             self._waits_for.add(formula)
             image = source_image(formula, font("small"))
         width = max(1, self.viewport().width())
@@ -131,6 +134,7 @@ class DocumentView(QTextBrowser):
 
     def _draw_again(self) -> None:
         if not self._waits_for:
+            self._listens = False
             math_images().ready.disconnect(self._on_formula)
         self._draw_html()
 
