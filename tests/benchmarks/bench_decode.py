@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import ctypes
-import itertools
 import json
 import multiprocessing
 import queue
@@ -25,9 +24,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from desktop_app.domain.chat import ChatTurn, GenerationSettings, LoadSettings, Role
+from desktop_app.domain.chat import GenerationSettings, LoadSettings
 from desktop_app.protocol.child import INFERENCE_WORKER, ChildProcess
-from desktop_app.protocol.messages import Cancelled, Failed, Finished, Generate, LoadModel
+from desktop_app.protocol.messages import Cancelled, Complete, Failed, Finished, LoadModel
 from tests.fakes.starter import starter_model_path
 
 PROMPT = "Write a long story about a lighthouse keeper and the sea."
@@ -35,7 +34,7 @@ N_CTX = 2048
 
 
 def bare_loop(conn, path, n_threads):
-    """A child that decodes with nothing around it; answers each (tokens, is_sampled) with its speed."""
+    """A child that decodes with nothing around it; answers each (tokens, is_sampled, prompt)."""
     import llama_cpp.llama_cpp as lib
 
     @lib.llama_log_callback
@@ -51,25 +50,25 @@ def bare_loop(conn, path, n_threads):
     settings.n_ctx, settings.n_threads, settings.n_threads_batch = N_CTX, n_threads, n_threads
     context = lib.llama_init_from_model(model, settings)
     memory = lib.llama_get_memory(context)
-    data = f"<|im_start|>user\n{PROMPT}<|im_end|>\n<|im_start|>assistant\n".encode()
     prompt = (ctypes.c_int32 * 512)()
-    n_prompt = lib.llama_tokenize(vocab, data, len(data), prompt, 512, True, True)
     buffer = ctypes.create_string_buffer(256)
     one = (ctypes.c_int32 * 1)()
     while (asked := conn.recv()) is not None:
-        n_tokens, is_sampled = asked
+        n_tokens, is_sampled, text = asked
+        data = text.encode()
+        n_prompt = lib.llama_tokenize(vocab, data, len(data), prompt, 512, True, True)
         lib.llama_memory_clear(memory, True)
         chain = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
         for sampler in _samplers(lib) if is_sampled else (lib.llama_sampler_init_greedy(),):
             lib.llama_sampler_chain_add(chain, sampler)
         lib.llama_decode(context, lib.llama_batch_get_one(prompt, n_prompt))
-        start, text = 0.0, b""
+        start, written = 0.0, b""
         for number in range(n_tokens):
             token = lib.llama_sampler_sample(chain, context, -1)
             if number == 0:
                 start = time.perf_counter()
             size = lib.llama_token_to_piece(vocab, token, buffer, 256, 0, True)
-            text += buffer.raw[:size]
+            written += buffer.raw[:size]
             end = time.perf_counter()
             one[0] = token
             lib.llama_decode(context, lib.llama_batch_get_one(one, 1))
@@ -96,7 +95,6 @@ class AppLoop:
         self.events = queue.SimpleQueue()
         self.child = ChildProcess(INFERENCE_WORKER, self.events.put)
         self.child.start()
-        self.numbers = itertools.count()
         self.child.send(LoadModel("load", path, LoadSettings(n_ctx=N_CTX, n_threads=n_threads)))
         self.wait()
 
@@ -107,15 +105,17 @@ class AppLoop:
             raise SystemExit(f"the worker failed: {event}")
         return event.result
 
-    def measure(self, n_tokens, is_sampled):
-        # another first word each time, so that the whole prompt is evaluated again like in the bare loop
-        turn = ChatTurn(Role.USER, f"{next(self.numbers)}. {PROMPT}")
-        settings = GenerationSettings(max_tokens=n_tokens, seed=1)
-        if not is_sampled:
-            settings = replace(settings, temperature=0)
-        self.child.send(Generate("answer", (turn,), settings))
-        stats = self.wait()
-        return stats.tokens_per_s, stats.answer_tokens
+    def measure(self, n_tokens, is_sampled, text):
+        for seed in range(1, 20):
+            settings = GenerationSettings(max_tokens=n_tokens, seed=seed)
+            if not is_sampled:
+                settings = replace(settings, temperature=0)
+            # without a template, so that both have the same tokens in their context
+            self.child.send(Complete("answer", text, settings))
+            stats = self.wait()
+            if stats.answer_tokens >= n_tokens // 2:
+                return stats.tokens_per_s
+        raise SystemExit("the answers end after a few tokens; choose another model")
 
 
 def main():
@@ -170,14 +170,14 @@ def measure_round(path, options, is_sampled):
     app = AppLoop(path, options.threads)
     speeds = {"bare": [], "app": []}
     for number in range(options.repeats + 1):
+        # another first word each time, so that the whole prompt is evaluated again like in the bare loop
+        text = f"<|im_start|>user\n{number}. {PROMPT}<|im_end|>\n<|im_start|>assistant\n"
         for which in ("bare", "app") if number % 2 else ("app", "bare"):
             if which == "bare":
-                conn.send((options.tokens, is_sampled))
+                conn.send((options.tokens, is_sampled, text))
                 speed = conn.recv()
             else:
-                speed, answered = app.measure(options.tokens, is_sampled)
-                if answered < options.tokens // 4:
-                    raise SystemExit(f"the answer ended after {answered} tokens; choose another model")
+                speed = app.measure(options.tokens, is_sampled, text)
             if number:  # the first pair warms up
                 speeds[which].append(speed)
     conn.send(None)
