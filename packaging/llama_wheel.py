@@ -24,7 +24,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _OPTIONS = Path(__file__).resolve().parent / "llama_options.cmake"
-_COMMON = ()
 # plain builds end with SIGILL on processors that are older than the one that compiled them
 _PORTABLE = (
     "-DGGML_NATIVE=OFF", "-DGGML_BACKEND_DL=ON", "-DGGML_CPU_ALL_VARIANTS=ON",
@@ -80,7 +79,7 @@ class Engine:
         system = [platform.system(), platform.machine(), *platform.libc_ver()]
         cpu = "|".join(_PORTABLE) if self.is_portable else _this_cpu()
         options = _OPTIONS.read_text(encoding="utf-8")
-        parts = [self.version, *system, cpu, *_COMMON, options, self.more_args]
+        parts = [self.version, *system, cpu, options, self.more_args]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
     @property
@@ -149,7 +148,7 @@ class Engine:
         # the name of llama.cpp's project, dot and all
         project = f'"-DCMAKE_PROJECT_llama.cpp_INCLUDE={_OPTIONS.as_posix()}"'
         portable = [*_PORTABLE, _RPATHS.get(sys.platform, "")] if self.is_portable else []
-        return " ".join(filter(None, [*_COMMON, *portable, project, environment.get("CMAKE_ARGS", "")]))
+        return " ".join(filter(None, [*portable, project, environment.get("CMAKE_ARGS", "")]))
 
 
 def _this_cpu() -> str:

@@ -37,12 +37,7 @@ def read_document(path: Path, max_chars: int, check_cancelled: Callable[[], None
         with path.open("rb") as file:
             start = file.read(_SNIFFED_BYTES)
     except OSError as error:
-        raise BitsmithError(
-            ErrorKind.FILE_ACCESS,
-            f"{path.name} cannot be read.",
-            f"The system says: {error.strerror}.",
-            "Check that it is still there and may be read.",
-        ) from error
+        raise unreadable(path, error) from error
     if size > _MAX_FILE_BYTES:
         raise _unusable(path, f"It has {size / 1e6:,.0f} MB; at most {_MAX_FILE_BYTES / 1e6:,.0f} are read.")
     if b"%PDF-" in start[:1024]:
@@ -133,6 +128,16 @@ def _bound_memory() -> None:
     _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = _MAX_MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(hard, _MAX_MEMORY_BYTES)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+
+
+def unreadable(path: Path, error: OSError) -> BitsmithError:
+    """In words, why a file cannot be opened or read."""
+    return BitsmithError(
+        ErrorKind.FILE_ACCESS,
+        f"{path.name} cannot be read.",
+        f"The system says: {error.strerror}.",
+        "Check that it is still there and may be read.",
+    )
 
 
 def _unusable(path: Path, why: str) -> BitsmithError:

@@ -12,6 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from desktop_app.domain.attachments import MAX_PICTURE_SIDE
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.protocol.results import PictureData
+from desktop_app.worker.documents import unreadable
 
 _MAX_FILE_BYTES = 100 * 1000 * 1000
 _MAX_PIXELS = 200_000_000
@@ -33,12 +34,7 @@ def read_picture(path: Path) -> PictureData:
         size = path.stat().st_size
         data = path.read_bytes() if size <= _MAX_FILE_BYTES else b""
     except OSError as error:
-        raise BitsmithError(
-            ErrorKind.FILE_ACCESS,
-            f"{path.name} cannot be read.",
-            f"The system says: {error.strerror}.",
-            "Check that it is still there and may be read.",
-        ) from error
+        raise unreadable(path, error) from error
     if not data:
         what = "It is empty." if not size else f"It has {size / 1e6:,.0f} MB; that is too much."
         raise _unusable(path.name, what)
