@@ -17,7 +17,9 @@ from desktop_app.domain.errors import BitsmithError, ErrorKind
 
 _MIB = 1024 * 1024
 # llama_kv_cache: size =   45.00 MiB (  2048 cells, ...   and   llama_memory_recurrent: size = ...
-_MEMORY = re.compile(r"^llama_(?:kv_cache|memory_recurrent)\S*:\s+size =\s*([\d.]+) MiB")
+_MEMORY = re.compile(r"^llama_(kv_cache|memory_recurrent)\S*:\s+size =\s*([\d.]+) MiB \(\s*(\d+) cells")
+# llama_kv_cache_iswa: creating     SWA KV cache, size = 768 cells   and   ... creating non-SWA KV cache, ...
+_WINDOW = re.compile(r"^llama_kv_cache_iswa: creating\s+(non-)?SWA KV cache")
 # sched_reserve:        CUDA0 compute buffer size =   102.51 MiB
 _COMPUTE = re.compile(r"^\S+:\s+(\S+)\s+(compute|output) buffer size =\s*([\d.]+) MiB")
 _OFFLOADED = re.compile(r"offloaded (\d+)/(\d+) layers to GPU")
@@ -26,6 +28,9 @@ _CELL_BYTES = 48
 # that much of the free memory may go into asking; contexts of 10 million tokens take half a gigabyte
 _CELLS_SHARE = 16
 _HOST_BUFFERS = ("CPU", "BLAS", "AMX")
+# what an answer takes beside all that: the engine's code that a load has not run (2 MB), the sampler's list
+# of candidates, scratch memory of products, the texts; measured as 3.5 to 4.6 MB (`./dev bench fit`)
+_ANSWER_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class DryAllocation:
         kv_bytes: cache and recurrent state of all layers together.
         host_compute_bytes: scratch memory and outputs in the computer's memory.
         device_compute_bytes: the same on the GPUs.
-        heap_bytes: vocabulary, graph and everything else that the engine keeps.
+        heap_bytes: vocabulary, graph and everything else that the engine keeps or an answer takes.
         n_layers: that can be offloaded, the output counted as one.
         n_ctx: the context that was asked for, or the model's limit where that is less; tokens.
     """
@@ -86,6 +91,7 @@ def allocate_dry(path: Path, settings: LoadSettings) -> DryAllocation:
             most = psutil.virtual_memory().available // _CELLS_SHARE // _CELL_BYTES
             if n_ctx > most:
                 raise ContextTooLongError(n_ctx, most)
+            _give_back_freed()
             resident = psutil.Process().memory_info().rss
             context = _context(lib, model, settings)
             if not context:
@@ -93,25 +99,46 @@ def allocate_dry(path: Path, settings: LoadSettings) -> DryAllocation:
             # of what a context allocates for itself, only what it touches becomes resident
             heap += max(0, psutil.Process().memory_info().rss - resident)
             n_layers = lib.llama_model_n_layer(model) + 1
+            n_window = lib.llama_model_n_swa(model)
             lib.llama_free(context)
         finally:
             lib.llama_model_free(model)
-    return parse_allocation(lines, heap, n_layers, n_ctx)
+    return parse_allocation(lines, heap + _ANSWER_BYTES, n_layers, n_ctx, n_window)
 
 
-def parse_allocation(lines: list[str], heap_bytes: int, n_layers: int, n_ctx: int) -> DryAllocation:
-    """Sum the buffers that the log names."""
-    kv = host = device = 0.0
+def parse_allocation(
+    lines: list[str], heap_bytes: int, n_layers: int, n_ctx: int, n_window: int = 0
+) -> DryAllocation:
+    """Sum the buffers that the log names.
+
+    A recurrent state and a sliding window (of `n_window` tokens) cannot go back, so a copy of them is kept
+    for the next turn (`Context.checkpoint`); one of these counts with the heap. More of them are kept only
+    while memory is free.
+    """
+    kv = host = device = kept = 0.0
+    is_window = False
     for line in lines:
-        if match := _MEMORY.match(line):
-            kv += float(match[1])
+        if match := _WINDOW.match(line):
+            is_window = not match[1]
+        elif match := _MEMORY.match(line):
+            size, n_cells = float(match[2]), int(match[3])
+            kv += size
+            if match[1] == "memory_recurrent":
+                kept += size
+            elif is_window:
+                kept += size * min(1.0, n_window / max(1, n_cells))
         elif match := _COMPUTE.match(line):
             if match[1].startswith(_HOST_BUFFERS) or match[1].endswith("_Host"):
                 host += float(match[3])
             else:
                 device += float(match[3])
     return DryAllocation(
-        round(kv * _MIB), round(host * _MIB), round(device * _MIB), heap_bytes, n_layers, n_ctx
+        round(kv * _MIB),
+        round(host * _MIB),
+        round(device * _MIB),
+        heap_bytes + round(kept * _MIB),
+        n_layers,
+        n_ctx,
     )
 
 
@@ -158,6 +185,14 @@ class _Mallinfo2(ctypes.Structure):
             "keepcost",
         )
     )
+
+
+def _give_back_freed() -> None:
+    """Return freed memory to the system, so that what uses it next is seen to become resident."""
+    if sys.platform.startswith("linux"):
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 def _heap_bytes() -> int:

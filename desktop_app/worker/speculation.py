@@ -17,8 +17,13 @@ _SIZES = (2, 4, 8, MAX_GUESS)
 _INDEXED_AT_ONCE = 1024
 _FIRST_STEPS = 8  # measured without guesses
 _WORTH = 1.1  # expected tokens per time, against one after the other
-# what wrong guesses, and trials, may each cost: a share of the answer's time so far
-_REGRET = 0.0075
+# what wrong guesses, and trials, may each cost: this share of the time of all answers, and for guesses a few
+# steps to begin with; in steps of one token
+_REGRET = 0.0015
+_FIRST_CREDIT = 4.0
+# gains of the past pay for no more than this
+_MOST_CREDIT = 20.0
+_MOST_TRIAL_CREDIT = 2.0
 _RISE = 0.05
 _GUESS_RISE = 0.5
 _FADE = 0.98
@@ -68,7 +73,10 @@ class Lookup:
 
 
 class Pace:
-    """What a step of so many tokens takes on this computer; kept from one answer to the next.
+    """What a step of so many tokens takes on this computer, and what guesses may cost.
+
+    It is kept from one answer to the next: so a long answer that repeats itself pays for the first guesses of
+    the one after it, and one that does not is written nearly without.
 
     Whatever else runs on the computer only makes steps slower, and not the same ones: so times follow the
     quick steps at once and the slow ones reluctantly, and one that was not measured for long fades.
@@ -77,6 +85,8 @@ class Pace:
     def __init__(self) -> None:
         self._seconds: dict[int, float] = {}
         self._idle_steps = 0
+        self._credit = _FIRST_CREDIT
+        self._trial_credit = 0.0
         self._rates = [_FIRST_RATE, _FIRST_RATE, _FIRST_RATE]
 
     def measured(self, n_tokens: int, elapsed_s: float) -> None:
@@ -90,6 +100,28 @@ class Pace:
                 least = step * (1 + (size - 1) * _LEAST_TOKEN_COST)
                 if size > 1 and seconds > least:
                     self._seconds[size] = max(least, seconds * _FADE)
+
+    def may_risk(self, n_guessed: int, *, is_trial: bool) -> bool:
+        """Whether a guess of this size may turn out all wrong.
+
+        A trial is a guess that is expected to lose, made to see whether that is still so.
+        """
+        step = self.seconds(1)
+        risk = self.seconds(1 + n_guessed) - step
+        return step > 0 and risk <= step * (self._trial_credit if is_trial else self._credit)
+
+    def settle(self, n_guessed: int, n_right: int, elapsed_s: float, *, is_trial: bool) -> None:
+        """Count what a step with or without a guess has cost or brought, once it is `measured`."""
+        step = self.seconds(1) or elapsed_s
+        n_steps = min(elapsed_s, 2 * self.seconds(1 + n_guessed)) / step
+        gain = 1 + n_right - n_steps if n_guessed else 0.0
+        if is_trial and gain < 0:
+            self._trial_credit += gain
+        else:
+            self._credit += gain
+        earned = _REGRET * n_steps
+        self._credit = min(_MOST_CREDIT, self._credit + earned)
+        self._trial_credit = min(_MOST_TRIAL_CREDIT, self._trial_credit + earned)
 
     def guessed(self, match_length: int, n_right: int, n_guessed: int) -> None:
         kind = _match_kind(match_length)
@@ -130,9 +162,6 @@ class Speculation:
         self._pace = pace
         self._match = 0
         self._n_steps = 0
-        self._elapsed_s = 0.0
-        self._saved_s = 0.0
-        self._tried_s = 0.0  # what guesses cost that were made to see whether they pay
         self._is_trial = False
         self.n_guessed = 0
         self.n_right = 0
@@ -156,28 +185,19 @@ class Speculation:
             gain = _expected_tokens(rate, size) * step / pace.seconds(size + 1)
             if gain > best_gain:
                 best, best_gain = size, gain
-        size = best or _SIZES[0]
-        # what an all wrong guess costs must have been saved before, or may be risked
-        risk_s = pace.seconds(size + 1) - step
-        gained_s = self._saved_s if best else -self._tried_s
-        if gained_s - risk_s < -_REGRET * self._elapsed_s:
-            return []
         self._is_trial = not best
-        return self._lookup.guess(min(size, room))
+        affordable = (n for n in reversed(_SIZES) if n <= (best or _SIZES[0]))
+        size = next((n for n in affordable if pace.may_risk(n, is_trial=self._is_trial)), 0)
+        return self._lookup.guess(min(size, room)) if size else []
 
     def stepped(self, n_guessed: int, n_right: int, elapsed_s: float) -> None:
         """One step of the engine, of `1 + n_guessed` tokens, with the choice of the tokens after it."""
         self._n_steps += 1
         self._pace.measured(1 + n_guessed, elapsed_s)
-        elapsed_s = min(elapsed_s, 2 * self._pace.seconds(1 + n_guessed))
-        self._elapsed_s += elapsed_s
+        self._pace.settle(n_guessed, n_right, elapsed_s, is_trial=self._is_trial and n_guessed > 0)
         if n_guessed:
             self.n_guessed += n_guessed
             self.n_right += n_right
-            saved_s = (1 + n_right) * self._pace.seconds(1) - elapsed_s
-            self._saved_s += saved_s
-            if self._is_trial:
-                self._tried_s += max(0.0, -saved_s)
             self._pace.guessed(self._match, n_right, n_guessed)
 
 

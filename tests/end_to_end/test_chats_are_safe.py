@@ -159,6 +159,12 @@ def test_a_full_disk_is_said_loses_nothing_and_goes_on_when_there_is_room(start,
     wait_until(lambda: page.composer.text == written, "the question to come back")
     assert len(chat.conversation.messages) == 4
 
+    # a question that was changed goes there too, before what is written there
+    changed = "Do not lose this either. " * 300
+    chat.edit(chat.conversation.messages[2].message_id, changed)
+    wait_until(lambda: page.composer.text == f"{changed}\n\n{written}", "the changed question to come back")
+    assert chat.conversation.messages[2].text == asked
+
     # there is room again: what was on the screen is kept, and the chat goes on
     disk.empty()
     wait_until(lambda: chat.state.problem is None, "the answer to be kept")

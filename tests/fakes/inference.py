@@ -48,9 +48,9 @@ class Answer:
 class InferenceChild:
     """One worker process; questions go in, answers come out."""
 
-    def __init__(self) -> None:
+    def __init__(self, entry_point: str = INFERENCE_WORKER) -> None:
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        self.child = ChildProcess(INFERENCE_WORKER, self.events.put)
+        self.child = ChildProcess(entry_point, self.events.put)
         self._numbers = itertools.count()
         self.child.start()
         self.ready = self.events.get(timeout=WAIT_S)

@@ -10,10 +10,11 @@ from desktop_app.domain.chat import LoadedModel
 from desktop_app.domain.fit import MemoryNeed
 from desktop_app.hardware.machine import read_machine
 from desktop_app.pipeline.fit import FitSession, LocalSource
+from tests.fakes import full_pieces
 from tests.fakes.inference import InferenceChild
 
 _SENTENCE = "The quick brown fox jumps over the lazy dog. "
-_TOKENS = 11  # of it, rounded up
+_ANSWER_TOKENS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,24 @@ def predict(source: Path, quant_type: str, n_ctx: int, kv_type: str = "f16") -> 
     return row.ram
 
 
-def measure(file: Path, n_ctx: int, kv_type: str = "f16", *, most_tokens: int = 8192) -> int:
-    """Bytes that a worker's resident memory grows at most, from before the load to the end of an answer."""
-    worker = InferenceChild()
+def measure(
+    file: Path, n_ctx: int, kv_type: str = "f16", *, most_tokens: int = 8192, n_threads: int = 1
+) -> int:
+    """Bytes that a worker's resident memory grows at most, from before the load to the end of an answer.
+
+    The prompt is read as on a quick computer, in pieces of a whole batch.
+    """
+    worker = InferenceChild(full_pieces.WORKER)
     try:
         before = memory_of(worker.child.pid, "VmRSS")
-        loaded = worker.load(file, n_ctx=n_ctx, kv_type=kv_type, n_threads=1, fits_memory=False).stats
+        loaded = worker.load(file, n_ctx=n_ctx, kv_type=kv_type, n_threads=n_threads, fits_memory=False).stats
         # a prompt that fills the context touches all of the cache and of the compute buffer
         n_tokens = min(loaded.n_ctx, most_tokens)
-        worker.ask(_SENTENCE * max(1, n_tokens // _TOKENS - 2), temperature=0.0, max_tokens=8)
+        one, two = (worker.ask(_SENTENCE * n, max_tokens=1).stats.prompt_tokens for n in (1, 2))
+        n_more = max(0, n_tokens - _ANSWER_TOKENS - one) // (two - one)
+        answer = worker.ask(_SENTENCE * (1 + n_more), temperature=0.0, max_tokens=_ANSWER_TOKENS).stats
+        assert answer.dropped_turns == 0, answer
+        assert answer.context_used > n_tokens - 2 * (two - one), answer
         return memory_of(worker.child.pid, "VmHWM") - before
     finally:
         worker.child.shutdown()

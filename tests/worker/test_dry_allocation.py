@@ -28,6 +28,12 @@ sched_reserve:    Vulkan0 compute buffer size =   100.00 MiB
 sched_reserve: Vulkan_Host compute buffer size =     8.00 MiB
 sched_reserve:        CPU compute buffer size =     4.00 MiB
 """.splitlines()
+WINDOWS = """\
+llama_kv_cache_iswa: creating non-SWA KV cache, size = 4096 cells
+llama_kv_cache: size =   96.00 MiB (  4096 cells,   6 layers,  1/1 seqs), K (f16):   48.00 MiB
+llama_kv_cache_iswa: creating     SWA KV cache, size = 1024 cells
+llama_kv_cache: size =   40.00 MiB (  1024 cells,  15 layers,  1/1 seqs), K (f16):   20.00 MiB
+""".splitlines()
 
 
 def test_what_is_on_the_gpus_and_what_is_not():
@@ -43,6 +49,13 @@ def test_recurrent_states_count_with_the_cache():
     found = parse_allocation(HYBRID, 0, 33, 2048)
     assert found.kv_bytes == round(62.25 * MIB)
     assert (found.device_compute_bytes, found.host_compute_bytes) == (100 * MIB, 12 * MIB)
+
+
+def test_one_copy_of_what_cannot_go_back_is_kept():
+    # half a window's cache is the batch that is being read
+    assert parse_allocation(WINDOWS, 5, 33, 4096, n_window=512).heap_bytes == 5 + 20 * MIB
+    assert parse_allocation(HYBRID, 5, 33, 2048).heap_bytes == 5 + round(38.25 * MIB)
+    assert parse_allocation(TWO_GPUS, 5, 33, 2048).heap_bytes == 5
 
 
 def test_a_real_loads_buffers_with_the_names_of_the_devices():

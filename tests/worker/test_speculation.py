@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from desktop_app.worker.speculation import Lookup, Pace, Speculation
 
 COPYABLE = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] * 3
 
 
-def run(text, *, cost, speculation_of=None, prompt=()):
+def run(text, *, cost, pace=None, prompt=()):
     """Write `text` on a made-up computer; returns (time, time one after the other, speculation).
 
     `cost` gives the time of a step of so many tokens.
     """
-    speculation = Speculation(list(prompt), speculation_of or Pace())
+    speculation = Speculation(list(prompt), pace or Pace())
     elapsed, at = 0.0, 0
     while at < len(text):
         speculation.add(text[at])
@@ -67,19 +69,42 @@ def test_copied_text_is_written_faster_where_steps_of_many_tokens_are_cheap():
 
 
 def test_nothing_is_guessed_where_it_does_not_pay():
-    text = COPYABLE * 20
+    text = COPYABLE * 40
     elapsed, plain, _ = run(text, cost=lambda n: n)
-    assert elapsed < 1.02 * plain
+    assert elapsed < 1.005 * plain
 
 
-def test_wrong_guesses_cost_at_most_two_percent():
+@pytest.mark.parametrize("token_cost", [0.05, 0.3, 0.6])
+def test_wrong_guesses_cost_at_most_half_a_percent(token_cost):
+    text = never_as_before(600)
+    elapsed, plain, speculation = run(text, cost=lambda n: 1 + token_cost * (n - 1))
+    assert speculation.n_guessed > 0
+    assert elapsed < 1.005 * plain
+
+
+def test_a_second_answer_risks_no_more_than_its_share():
+    pace = Pace()
+    run(never_as_before(100), cost=costly, pace=pace)
+    elapsed, plain, _ = run(never_as_before(100), cost=costly, pace=pace)
+    assert elapsed < 1.005 * plain
+
+
+def test_what_guesses_have_brought_pays_for_guesses_in_the_next_answer():
+    pace = Pace()
+    run(COPYABLE * 10, cost=costly, pace=pace)
+    elapsed, plain, _ = run(COPYABLE, cost=costly, pace=pace)
+    assert elapsed < 0.9 * plain
+
+
+def costly(n_tokens):
+    """A step whose further tokens cost a third each."""
+    return 1 + 0.3 * (n_tokens - 1)
+
+
+def never_as_before(n_groups):
+    """Every group of three repeats, but never goes on in the same way."""
     random.seed(3)
-    # every group of three repeats, but never goes on in the same way
-    text = [token for _ in range(600) for token in (1, 2, 3, random.randrange(10, 10**6))]
-    for cost in (lambda n: 1 + 0.3 * (n - 1), lambda n: 1 + 0.05 * (n - 1)):
-        elapsed, plain, speculation = run(text, cost=cost)
-        assert speculation.n_guessed > 0
-        assert elapsed < 1.02 * plain
+    return [token for _ in range(n_groups) for token in (1, 2, 3, random.randrange(10, 10**6))]
 
 
 def test_short_answers_are_written_without_guesses():

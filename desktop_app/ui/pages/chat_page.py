@@ -333,8 +333,8 @@ class ChatPage(QWidget):
     def _on_not_asked(self, text: str) -> None:
         """What was sent goes back where it was written."""
         self._attachments.give_back()
-        if text and not self.composer.text:
-            self.composer.put_text(text)
+        if text:
+            self.composer.put_text("\n\n".join(part for part in (text, self.composer.text) if part.strip()))
 
     def _use_model(self, model_id: str) -> None:
         self._chat.use_model(model_id)
