@@ -55,6 +55,9 @@ class LibraryModel:
         created_at: when the file was last written; 0 when it is not there.
         last_used_at: when it was last loaded, 0 for never.
         identity: of the first file, when its header was read.
+        vector_width: numbers of a token's vector; for a projector those that it makes of a picture, 0 where
+            it reads none; None where it is not known.
+        projector: name of the file beside it that lets it see pictures, "" without one (`with_projectors`).
     """
 
     model_id: str
@@ -82,6 +85,8 @@ class LibraryModel:
     n_parts: int = 1
     missing_parts: tuple[str, ...] = ()
     identity: FileIdentity = FileIdentity()
+    vector_width: int | None = None
+    projector: str = ""
 
     @property
     def can_chat(self) -> bool:

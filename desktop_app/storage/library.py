@@ -20,6 +20,7 @@ from desktop_app.domain.library import (
     clean_name,
     clean_tag,
 )
+from desktop_app.domain.projectors import with_projectors
 from desktop_app.storage.database import Database
 from desktop_app.storage.files import file_problem
 from desktop_app.storage.folder_scan import Bounds, Walk
@@ -78,7 +79,7 @@ class ModelLibrary:
             model = model_of(row, tuple(tags.get(row["model_id"], ())))
             if model is not None and model.app not in self.hidden_apps:
                 found.append(model)
-        return tuple(found)
+        return with_projectors(tuple(found))
 
     def find(self, name_or_id: str) -> LibraryModel | None:
         """A model by id, path or name: exactly this one, else in any case."""

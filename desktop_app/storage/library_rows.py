@@ -41,6 +41,7 @@ class _Details:
     size_bytes: int = 0
     mtime_ns: int = 0
     inode: str = ""
+    vector_width: int | None = None
 
 
 def details_text(facts: ModelFacts) -> str:
@@ -56,6 +57,7 @@ def details_text(facts: ModelFacts) -> str:
         facts.identity.size_bytes,
         facts.identity.mtime_ns,
         str(facts.identity.inode),  # some systems' do not fit SQLite's integers
+        facts.vector_width,
     )
     return json.dumps(dataclasses.asdict(details))
 
@@ -94,6 +96,7 @@ def model_of(row: sqlite3.Row, tags: tuple[str, ...]) -> LibraryModel | None:
         n_parts=max(1, details.n_parts),
         missing_parts=missing or (),
         identity=FileIdentity(details.size_bytes, details.mtime_ns, _inode(details.inode)),
+        vector_width=details.vector_width,
     )
 
 

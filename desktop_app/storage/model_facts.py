@@ -37,6 +37,7 @@ class ModelFacts:
     n_parts: int = 1
     missing_parts: tuple[str, ...] = ()
     created_at: float = 0.0
+    vector_width: int | None = None
 
 
 def identity_of(path: Path) -> FileIdentity:
@@ -93,6 +94,7 @@ def read_facts(path: Path, *, may_lack_parts: bool = False) -> ModelFacts:
         n_parts=len(parts),
         missing_parts=missing[:100],
         created_at=identity.mtime_ns / 1e9,
+        vector_width=_vector_width(head),
     )
 
 
@@ -170,6 +172,17 @@ def _kind(header: GgufHeader) -> ModelKind:
     if "bert" in header.architecture or header.architecture in _ENCODERS:
         return ModelKind.EMBEDDING
     return ModelKind.MODEL
+
+
+def _vector_width(header: GgufHeader) -> int | None:
+    """As of `LibraryModel`."""
+    if _kind(header) is not ModelKind.PROJECTOR:
+        width = header.values.get(f"{header.architecture}.embedding_length")
+    elif header.values.get("clip.has_vision_encoder") is True:
+        width = header.values.get("clip.vision.projection_dim")
+    else:
+        width = 0
+    return width if type(width) is int and 0 <= width < 1 << 31 else None
 
 
 def _license(header: GgufHeader) -> str:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from desktop_app.domain.errors import BitsmithError
+from desktop_app.domain.projectors import fits_name, may_be_projector, projector_rank
 from desktop_app.worker.gguf_check import GgufFile, TypeSize, read_header
 
-# what a file's name says of its form, not of the model
-_TYPE = re.compile(r"(?:^|[-_.])(?:i?q\d\w*|bf16|fp?16|fp?32)(?=$|[-.])")
-_FORM = frozenset(("mmproj", "projector", "vision", "model", "gguf", "ud", "it", "instruct", "chat"))
-_PREFERRED = ("F16", "BF16", "Q8_0", "F32")
 _MAX_TRIED = 64
 
 
@@ -28,7 +23,7 @@ def find_projector(model: GgufFile, type_size: TypeSize) -> GgufFile | None:
         )
     except OSError:
         return None
-    for path in [p for p in paths if _may_be_projector(p.name)][:_MAX_TRIED]:
+    for path in [p for p in paths if may_be_projector(p.name)][:_MAX_TRIED]:
         try:
             header = read_header(path, type_size)
         except BitsmithError:
@@ -45,29 +40,15 @@ def is_projector(header: GgufFile) -> bool:
     return is_clip and values.get("clip.has_vision_encoder") is True
 
 
-def _may_be_projector(name: str) -> bool:
-    lower = name.lower()
-    return "mmproj" in lower or "projector" in lower or "vision" in lower
-
-
 def _width(header: GgufFile) -> int | None:
     value = header.values.get("clip.vision.projection_dim")
     return value if isinstance(value, int) else None
 
 
 def _fits_name(projector: GgufFile, model: GgufFile) -> bool:
-    """Files of several models may lie in one folder; then their names say what belongs together."""
-    own = _words(projector.path.stem)
-    return not own or own <= _words(model.path.stem) | _words(str(model.values.get("general.name", "")))
-
-
-def _words(name: str) -> set[str]:
-    parts = re.split(r"[^a-z0-9]+", _TYPE.sub("", name.lower()))
-    return {part for part in parts if part} - _FORM
+    title = str(model.values.get("general.name", ""))
+    return fits_name(projector.path.stem, model.path.stem, title)
 
 
 def _rank(header: GgufFile) -> tuple[int, str]:
-    name = header.path.stem.upper().replace("FP16", "F16").replace("FP32", "F32")
-    words = re.split(r"[^A-Z0-9_]+", name)
-    rank = next((n for n, form in enumerate(_PREFERRED) if form in words), len(_PREFERRED))
-    return rank, header.path.name
+    return projector_rank(header.path.stem), header.path.name

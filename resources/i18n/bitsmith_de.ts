@@ -4268,6 +4268,10 @@
             <translation>Parameter</translation>
         </message>
         <message>
+            <source>Pictures</source>
+            <translation>Bilder</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>Genauigkeit</translation>
         </message>
@@ -4394,6 +4398,14 @@
         <message>
             <source>made here</source>
             <translation>hier erstellt</translation>
+        </message>
+        <message>
+            <source>seen with {file}</source>
+            <translation>gesehen mit {file}</translation>
+        </message>
+        <message>
+            <source>sees pictures</source>
+            <translation>sieht Bilder</translation>
         </message>
         <message>
             <source>used {ago}</source>

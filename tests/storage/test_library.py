@@ -11,7 +11,8 @@ from desktop_app.storage.database import _MIGRATIONS, Database
 from desktop_app.storage.library import ModelLibrary
 from tests.fakes.app_homes import add_hf_checkpoint, add_lm_studio, add_ollama, surroundings
 from tests.fakes.checkpoints import materialize_golden
-from tests.fakes.tiny_model import write_tiny_model
+from tests.fakes.tiny_model import N_EMBD, write_tiny_model
+from tests.fakes.tiny_projector import write_tiny_projector
 
 
 @pytest.fixture
@@ -61,6 +62,15 @@ def test_new_files_of_the_models_folder_are_taken_in(library, folder):
     (folder / "notes.txt").write_text("x")
     assert [m.name for m in library.refresh()] == ["a"]
     assert [m.name for m in library.refresh()] == ["a"]
+
+
+def test_a_model_with_a_projector_beside_it_sees_pictures(library, folder):
+    write_tiny_model(folder / "Smol-VL.gguf")
+    write_tiny_projector(folder / "mmproj-F16.gguf", N_EMBD)
+    write_tiny_projector(folder / "mmproj-wide-BF16.gguf", 2 * N_EMBD)
+    assert {m.name: m.projector for m in library.refresh() if m.can_chat} == {"Smol-VL": "mmproj-F16.gguf"}
+    (folder / "mmproj-F16.gguf").unlink()
+    assert {m.projector for m in library.refresh()} == {""}
 
 
 def test_removing_keeps_or_deletes_the_file(library, folder):

@@ -22,7 +22,13 @@ from desktop_app.ui.pages.library_dialogs import Removal, TagDialog, ask_removal
 from desktop_app.ui.pages.library_duplicates import DuplicatesDialog
 from desktop_app.ui.pages.library_list import VIEW
 from desktop_app.ui.pages.library_panel import Chosen, LibraryPanel
-from desktop_app.ui.pages.library_texts import derive_check_text, derive_facts, derive_missing, derive_total
+from desktop_app.ui.pages.library_texts import (
+    derive_check_text,
+    derive_facts,
+    derive_missing,
+    derive_rows,
+    derive_total,
+)
 from tests.scenes.library import Scene, fit, model
 
 
@@ -390,6 +396,10 @@ def test_facts_are_bits_first():
     one = model("a", size_bytes=105_000_000, n_params=135_000_000)
     assert derive_facts(one) == "4-bit Q4_K_M  ·  105 MB  ·  135M parameters"
     assert derive_facts(replace(one, n_parts=3)).endswith("3 files")
+    sees = replace(one, projector="mmproj-F16.gguf")
+    assert derive_facts(sees).endswith("sees pictures")
+    assert dict(derive_rows(sees))["Pictures"] == "seen with mmproj-F16.gguf"
+    assert "Pictures" not in dict(derive_rows(one))
     assert derive_total((one,), 3) == "1 of 3 models, 105 MB"
 
 

@@ -100,6 +100,8 @@ def derive_facts(model: LibraryModel) -> str:
         parts.append(_tr("{n} parameters").format(n=fmt.parameters_text(model.n_params)))
     if model.n_parts > 1:
         parts.append(_tr("{n} files").format(n=model.n_parts))
+    if model.projector:
+        parts.append(_tr("sees pictures"))
     return "  ·  ".join(part for part in parts if part)
 
 
@@ -313,6 +315,7 @@ def derive_rows(model: LibraryModel) -> tuple[tuple[str, str], ...]:
             _tr("Context"),
             _tr("{n} tokens").format(n=fmt.number_text(model.n_ctx_train)) if model.n_ctx_train else "",
         ),
+        (_tr("Pictures"), _tr("seen with {file}").format(file=model.projector) if model.projector else ""),
         (_tr("License"), model.license),
         (_tr("Name in the file"), model.file_title if model.file_title != model.name else ""),
         (_tr("Where it is from"), origin_name(model)),
