@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from desktop_app.domain.conversation import StoredAttachment
@@ -13,6 +14,7 @@ MAX_PICTURE_SIDE = 2048  # pixels; models look at less
 MAX_CHARS = 2_000_000  # of one document; more than any context holds
 # until the model itself has counted: what a token is on average, of English text
 _CHARS_PER_TOKEN = 4
+_BACKTICKS = re.compile("`+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,7 @@ def estimated_tokens(text: str) -> int:
 
 def _fenced(attachment: StoredAttachment) -> str:
     """A fence longer than any in the document, so that the document cannot end it."""
-    longest = run = 0
-    for character in attachment.text:
-        run = run + 1 if character == "`" else 0
-        longest = max(longest, run)
+    longest = max(map(len, _BACKTICKS.findall(attachment.text)), default=0)
     fence = "`" * max(3, longest + 1)
     name = " ".join(attachment.name.split())
     return f"File: {name}\n{fence}\n{attachment.text.rstrip()}\n{fence}"

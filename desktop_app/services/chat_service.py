@@ -51,6 +51,7 @@ class ChatService(QObject):
         answer_began: an answer was asked for (graphs mark it).
         speed_measured: tokens/s of the answer in progress.
         not_asked: a question that could not be kept, and was not asked therefore.
+        not_edited: the text of a message that was changed when it could not be.
     """
 
     state_changed = Signal(object)
@@ -60,6 +61,7 @@ class ChatService(QObject):
     answer_began = Signal()
     speed_measured = Signal(float)
     not_asked = Signal(str)
+    not_edited = Signal(str)
 
     def __init__(
         self,
@@ -87,6 +89,7 @@ class ChatService(QObject):
         self._open.touched.connect(self.chats_touched)
         self._open.undo_changed.connect(lambda can_undo: self._set(can_undo=can_undo))
         self._open.problem_raised.connect(self.show_problem)
+        self._open.busy_changed.connect(lambda _is_busy: self._set_asking(self._asking))
         self._jobs = 0
         self._load_job = ""
         self._answer_job = ""
@@ -192,7 +195,8 @@ class ChatService(QObject):
     def edit(self, message_id: int, text: str) -> None:
         """Another version of a message: a question is asked anew, an answer is kept as it is written."""
         place = self._open.place(message_id)
-        if place is None or not text.strip() or not self._can_change():
+        if place is None or not self._can_change() or self._open.is_busy:
+            self.not_edited.emit(text)
             return
         messages = self.conversation.messages
         message = messages[place]
@@ -222,7 +226,8 @@ class ChatService(QObject):
 
     def send(self, text: str, attachments: tuple[StoredAttachment, ...] = ()) -> None:
         """Keep a message of the person and ask the model for an answer."""
-        if not text.strip() or not self._can_ask():
+        if not self._can_ask():
+            self.not_asked.emit(text)
             return
         self._ask(self.conversation.messages, question=text, attachments=attachments)
 
@@ -258,9 +263,8 @@ class ChatService(QObject):
             self._host.send(Cancel(self._answer_job))
 
     def _can_ask(self) -> bool:
-        return (
-            self._state.model_state is ModelState.READY and not self._state.is_answering and not self._asking
-        )
+        is_ready = self._state.model_state is ModelState.READY
+        return is_ready and self._can_change() and not self._open.is_busy
 
     def _ask(
         self,
@@ -276,40 +280,29 @@ class ChatService(QObject):
 
         `beside` is the question that `question` is another version of, `beside_answer` the answer.
         """
-        self._asking = True
-        chat_id = self.conversation.chat_id
+        self._set_asking(True)
+        chat_id, visit = self.conversation.chat_id, self._open.visit
         title = self.conversation.title or title_of(question or "")
         model = self._state.model
         asking = Asking(
-            chat_id,
-            title,
-            self.conversation.settings,
-            before,
-            question,
-            resumed,
-            beside,
-            beside_answer,
-            attachments,
-            model.name if model else "",
-            model.model_id if model else "",
-        )
+            chat_id, title, self.conversation.settings, before, question, resumed, beside, beside_answer,
+            attachments, model.name if model else "", model.model_id if model else "",
+        )  # fmt: skip
 
         def begin(written: tuple[int, StoredMessage | None, StoredMessage]) -> None:
-            self._asking = False
             chat, asked, answer = written
-            if self.conversation.chat_id != chat_id:
-                return  # another chat was opened meanwhile; the question is kept in its own
-            known = (*before, asked) if asked else before
-            answer = replace(answer, is_complete=False, stats=None)
-            draft = self.conversation.draft if question is None else ""
-            self._open.adopt(
-                replace(self.conversation, chat_id=chat, title=title, messages=(*known, answer), draft=draft)
-            )
+            if self._open.visit == visit:  # else another chat was opened; the question is kept in its own
+                known = (*before, asked) if asked else before
+                answer = replace(answer, is_complete=False, stats=None)
+                draft = self.conversation.draft if question is None else ""
+                shown = replace(self.conversation, chat_id=chat, title=title, draft=draft)
+                self._open.adopt(replace(shown, messages=(*known, answer)))
+                self._start_engine(chat, known, answer)
+            self._set_asking(False)
             self.chats_touched.emit()
-            self._start_engine(chat, known, answer)
 
         def failed(problem: Problem) -> None:
-            self._asking = False
+            self._set_asking(False)
             self.show_problem(problem)
             self.not_asked.emit(question or "")
 
@@ -440,6 +433,10 @@ class ChatService(QObject):
         """There is room again."""
         if self._state.problem is not None and self._state.problem.kind is ErrorKind.DISK_FULL:
             self._set(problem=None)
+
+    def _set_asking(self, asking: bool) -> None:
+        self._asking = asking
+        self._set(is_busy=asking or self._open.is_busy)
 
     def _set(self, **changes: object) -> None:
         state = replace(self._state, **changes)  # type: ignore[arg-type]

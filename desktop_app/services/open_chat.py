@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.conversation import Conversation, StoredMessage
 
 if TYPE_CHECKING:
+    from desktop_app.domain.errors import Problem
     from desktop_app.services.background import SerialWriter
     from desktop_app.storage.chats import ChatStore
 
@@ -25,12 +26,14 @@ class OpenChat(QObject):
         changed: the new `Conversation`, when messages came, went or ended.
         touched: the list of chats is not what it was.
         undo_changed: whether a deleted message can be brought back.
+        busy_changed: whether a change is being written, or what is kept read.
         problem_raised: a `Problem` with a change.
     """
 
     changed = Signal(object)
     touched = Signal()
     undo_changed = Signal(bool)
+    busy_changed = Signal(bool)
     problem_raised = Signal(object)
 
     def __init__(self, store: ChatStore, writer: SerialWriter, parent: QObject | None = None) -> None:
@@ -38,6 +41,8 @@ class OpenChat(QObject):
         self._store, self._writer = store, writer
         self.conversation = Conversation()
         self._wanted: int | None = None  # the chat that shall be shown; it may still be read
+        self.visit = 0  # another number each time that somebody goes to a chat
+        self._n_waiting = 0
         self._new_draft = ""
         self._drafting = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE_MS)
         self._drafting.timeout.connect(self.write_pending)
@@ -46,22 +51,24 @@ class OpenChat(QObject):
         self._undo = QTimer(self, singleShot=True, interval=_UNDO_MS)
         self._undo.timeout.connect(self.forget_deleted)
 
+    @property
+    def is_busy(self) -> bool:
+        """What is shown is not what is kept, for a moment."""
+        return self._n_waiting > 0
+
     # --- which chat -------------------------------------------------------------------------------
 
     def begin(self) -> None:
         """A new chat; it is kept from its first message on."""
-        self._leave()
-        self._wanted = None
+        self._leave(None)
         self.show(Conversation(draft=self._new_draft))
 
     def open(self, chat_id: int) -> None:
-        self._leave()
-        self._wanted = chat_id
+        self._leave(chat_id)
         self._read(chat_id, draft=None)
 
     def show(self, conversation: Conversation) -> None:
         """Show what is known to be on the disk already."""
-        self._wanted = conversation.chat_id
         self.conversation = conversation
         self.changed.emit(conversation)
 
@@ -69,6 +76,7 @@ class OpenChat(QObject):
         """Show the chat after a question was kept in it; a new chat has its number now."""
         if self.conversation.chat_id is None:
             self._new_draft = ""
+        self._wanted = conversation.chat_id
         self.show(conversation)
 
     def replace_last(self, message: StoredMessage) -> None:
@@ -169,9 +177,11 @@ class OpenChat(QObject):
             self._deleted = None
             self.undo_changed.emit(False)
 
-    def _leave(self) -> None:
+    def _leave(self, chat_id: int | None) -> None:
         self.write_pending()
         self.forget_deleted()
+        self._wanted = chat_id
+        self.visit += 1
 
     # --- helpers ----------------------------------------------------------------------------------
 
@@ -187,7 +197,7 @@ class OpenChat(QObject):
                     then(result)
                 self._read(chat_id, draft=self.conversation.draft)
 
-        self._writer.run(work, on_result=done, on_problem=self.problem_raised.emit)
+        self._run(work, done)
         self.touched.emit()
 
     def _read(self, chat_id: int, draft: str | None) -> None:
@@ -199,6 +209,24 @@ class OpenChat(QObject):
             found = conversation or Conversation()
             self.show(found if draft is None else replace(found, draft=draft))
 
-        self._writer.run(
-            lambda: self._store.conversation(chat_id), on_result=read, on_problem=self.problem_raised.emit
-        )
+        self._run(lambda: self._store.conversation(chat_id), read)
+
+    def _run(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Write or read something after which another thing may be shown."""
+
+        def done(result: object) -> None:
+            then(result)
+            self._wait_for(-1)
+
+        def failed(problem: Problem) -> None:
+            self.problem_raised.emit(problem)
+            self._wait_for(-1)
+
+        self._wait_for(1)
+        self._writer.run(work, on_result=done, on_problem=failed)
+
+    def _wait_for(self, more: int) -> None:
+        was_busy = self.is_busy
+        self._n_waiting += more
+        if self.is_busy != was_busy:
+            self.busy_changed.emit(self.is_busy)

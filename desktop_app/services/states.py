@@ -93,7 +93,11 @@ class ModelState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChatState:
-    """The chat page apart from its messages."""
+    """The chat page apart from its messages.
+
+    `is_busy`: a question or a change of the chat is being written down, or a chat read; for that moment
+    nothing can be asked, since it is not certain yet after which message.
+    """
 
     model_state: ModelState = ModelState.NONE
     model: LibraryModel | None = None
@@ -110,6 +114,7 @@ class ChatState:
     problem: Problem | None = None
     can_undo: bool = False
     load_fraction: float = 0.0
+    is_busy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

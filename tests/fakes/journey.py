@@ -99,6 +99,7 @@ class Journey:
         """Write a message and wait for its answer, or for `until`."""
         chat = self.app.chat
         composer = self.window.page("chat").composer  # type: ignore[attr-defined]
+        wait_until(lambda: not chat.state.is_busy, "the chat as it is kept")
         began = []
         watching = chat.answer_began.connect(lambda: began.append(True))
         composer.field.setFocus()

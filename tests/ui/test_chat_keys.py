@@ -125,6 +125,30 @@ def test_versions_copy_and_edit_by_key(view, qtbot):
     assert not view.messages[0].is_edited
 
 
+def test_what_is_being_changed_waits_for_an_answer_and_is_not_lost(view, qtbot):
+    messages = (message(1, "why?"), message(2, "because"))
+    show(view, qtbot, messages)
+    view.edit_last_question()
+    editor = view.messages[0]._editor
+    editor.field.setPlainText("why, really?")
+    view.show_state(ChatState(model_state=ModelState.READY, is_answering=True))
+    kept = []
+    view.edit_kept.connect(lambda *args: kept.append(args))
+    QTest.keyClick(editor.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert view.messages[0].is_edited
+    assert not kept
+    view.show_state(ChatState(model_state=ModelState.READY))
+    # the chat goes on without the message: what was written in it is told
+    with qtbot.waitSignal(view.edit_dropped) as signal:
+        view.show_conversation(Conversation(1, "chat", (message(3, "another branch"),)))
+    assert signal.args == ["why, really?"]
+    # another chat is no reason to
+    view.edit_last_question()
+    view.messages[0]._editor.field.setPlainText("nothing of this")
+    with qtbot.assertNotEmitted(view.edit_dropped):
+        view.show_conversation(Conversation(2, "chat", (message(4, "answer"),)))
+
+
 def test_up_in_an_empty_field_only(qtbot):
     composer = ChatComposer()
     qtbot.addWidget(composer)

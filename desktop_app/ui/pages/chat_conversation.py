@@ -35,11 +35,13 @@ _SETTLE_MS = 400  # what somebody jumped to stays in sight while messages still 
 class ConversationView(QScrollArea):
     """Messages of one chat.
 
-    Signals: those of its messages, see `MessageWidget`.
+    Signals: those of its messages, see `MessageWidget`; and `edit_dropped`: what was written in a message
+    that is not shown any more, since the chat goes on in another way.
     """
 
     version_chosen = Signal(int)
     edit_kept = Signal(int, str)
+    edit_dropped = Signal(str)
     delete_chosen = Signal(int)
     regenerate_chosen = Signal(int)
     continue_chosen = Signal()
@@ -118,7 +120,10 @@ class ConversationView(QScrollArea):
             if widget.message.message_id != message.message_id or widget.message.role is not message.role:
                 break
             same += 1
+        unkept = [widget.unkept_text for widget in self._shown[same:]]
         self._drop_from(same)
+        for text in filter(None, unkept):
+            self.edit_dropped.emit(text)
         for widget, message in zip(self._shown, wanted, strict=False):
             self._update(widget, message)
         self._to_make = list(wanted[same:])

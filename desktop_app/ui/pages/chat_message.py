@@ -79,12 +79,18 @@ class MessageWidget(QWidget):
         """Somebody is changing it now."""
         return self._editor is not None
 
+    @property
+    def unkept_text(self) -> str:
+        """What somebody has written in it and not kept yet."""
+        text = self._editor.field.toPlainText() if self._editor is not None else ""
+        return "" if text == self.text else text
+
     def show_state(self, state: ChatState, *, is_last: bool) -> None:
         """Show what can be done in this state of the chat."""
         writing = is_last and state.is_answering and self.message.role is Role.ASSISTANT
         self.actions_row.show_props(derive_actions(self.message, state, is_writing=writing))
-        if state.is_answering and self._editor is not None:
-            self._end_edit()
+        if self._editor is not None:
+            self._editor.show_can_keep(not state.is_answering)
 
     def edit(self) -> None:
         """Change the text in its place."""

@@ -164,6 +164,8 @@ class ChatPage(QWidget):
         chat.conversation_changed.connect(self._show_conversation)
         chat.answer_grew.connect(self.conversation.append)
         chat.not_asked.connect(self._on_not_asked)
+        chat.not_edited.connect(self._put_back)
+        self.conversation.edit_dropped.connect(self._put_back)
         self._library.models_changed.connect(lambda _models: self._show_state(self._chat.state))
         self.history.new_chosen.connect(self._new_chat)
         self.history.chat_chosen.connect(chat.open_chat)
@@ -333,6 +335,9 @@ class ChatPage(QWidget):
     def _on_not_asked(self, text: str) -> None:
         """What was sent goes back where it was written."""
         self._attachments.give_back()
+        self._put_back(text)
+
+    def _put_back(self, text: str) -> None:
         if text:
             self.composer.put_text("\n\n".join(part for part in (text, self.composer.text) if part.strip()))
 

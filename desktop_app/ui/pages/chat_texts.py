@@ -131,7 +131,7 @@ def derive_composer(state: ChatState, text: str) -> Composer:
     return Composer(
         placeholder=placeholder,
         can_type=state.model_state in (ModelState.READY, ModelState.LOADING),
-        can_send=ready and not state.is_answering and bool(text.strip()),
+        can_send=ready and not state.is_answering and not state.is_busy and bool(text.strip()),
         shows_stop=state.is_answering,
         context_text=words,
         context_fraction=fraction,

@@ -184,9 +184,13 @@ class MessageEditor(QWidget):
         lines = min(_MOST_EDIT_LINES, max(2, text.count("\n") + 1 + len(text) // 80))
         self.field.setFixedHeight(lines * self.field.fontMetrics().lineSpacing() + px(24))
 
+    def show_can_keep(self, can_keep: bool) -> None:
+        """While an answer is written, it waits."""
+        self.keep_button.setEnabled(can_keep)
+
     def _keep(self) -> None:
         text = self.field.toPlainText()
-        if text.strip():
+        if text.strip() and self.keep_button.isEnabled():
             self.kept.emit(text)
 
 
