@@ -92,7 +92,7 @@ class Application(QObject):
             folder.mkdir(parents=True, exist_ok=True)
         self.background = Background(self)
         self.writer = SerialWriter(self.background)
-        self.settings = SettingsService(SettingsStore(self.folders.settings), self.folders, self)
+        self.settings = SettingsService(SettingsStore(self.folders.settings), self.folders, self.writer, self)
         install_language(qt, self.settings.settings.language)
         apply_theme(qt, self.settings.settings.theme)
         self.database = Database(self.folders.database, checks_now=False, on_repaired=self._on_repaired)

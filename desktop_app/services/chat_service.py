@@ -348,7 +348,8 @@ class ChatService(QObject):
                 self._end_answer(StopReason.STOPPED, stats)
             case Failed(job_id=job) if job == self._load_job:
                 self._load_job = ""
-                self._drop_host()
+                self._host = None
+                self._retiring.retire(host)
                 self._set(model_state=ModelState.FAILED, problem=event.problem)
             case Failed(job_id=job) if job == self._answer_job:
                 crashed = event.problem.kind is ErrorKind.WORKER_CRASHED

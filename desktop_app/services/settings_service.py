@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors import Problem
     from desktop_app.domain.settings import Settings
     from desktop_app.paths import UserFolders
+    from desktop_app.services.background import SerialWriter
     from desktop_app.storage.settings import SettingsStore
 
 _SAVE_DELAY_MS = 400  # a slider or a moved window changes settings many times a second
 
 
 class SettingsService(QObject):
-    """Holds the settings, tells of changes and saves them a moment later.
+    """Holds the settings, tells of changes and saves them a moment later, on the writer's thread.
 
     Signals:
         settings_changed: the new `Settings`.
@@ -31,13 +33,20 @@ class SettingsService(QObject):
     settings_changed = Signal(object)
     problem_raised = Signal(object)
 
-    def __init__(self, store: SettingsStore, folders: UserFolders, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        store: SettingsStore,
+        folders: UserFolders,
+        writer: SerialWriter,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._store = store
+        self._store, self._writer = store, writer
         self._folders = folders
+        self._writing = threading.Lock()
         self._settings, self._load_problem = store.load()
         self._timer = QTimer(self, singleShot=True, interval=_SAVE_DELAY_MS)
-        self._timer.timeout.connect(self.save_now)
+        self._timer.timeout.connect(self._save_soon)
 
     @property
     def settings(self) -> Settings:
@@ -65,11 +74,19 @@ class SettingsService(QObject):
         """Change fields of the settings that answers are generated with."""
         self.update(generation=replace(self._settings.generation, **changes))
 
+    def _save_soon(self) -> None:
+        self._writer.run(self._write, on_problem=self.problem_raised.emit)
+
+    def _write(self) -> None:
+        # the settings as they are when their turn comes: newer ones are never overwritten by older ones
+        with self._writing:
+            self._store.save(self._settings)
+
     def save_now(self) -> None:
-        """Write what is not written yet; called before the app ends."""
+        """Write what is not written yet, here; called before the app ends."""
         self._timer.stop()
         try:
-            self._store.save(self._settings)
+            self._write()
         except BitsmithError as error:
             self.problem_raised.emit(error.problem)
 
@@ -80,7 +97,8 @@ class SettingsService(QObject):
 
     def forget_old_token(self) -> None:
         """It is kept somewhere else now: take it out of the file."""
-        self._store.forget_old_token()
+        with self._writing:
+            self._store.forget_old_token()
         self.save_now()
 
     @property

@@ -59,9 +59,11 @@ def hardware(qapp):
 def catalog(qapp, tmp_path, hub, hardware):
     folders = UserFolders(tmp_path / "data", tmp_path / "config", tmp_path / "cache")
     background = Background()
-    settings = SettingsService(SettingsStore(folders.settings), folders)
+    writer = SerialWriter(background)
+    settings = SettingsService(SettingsStore(folders.settings), folders, writer)
     settings.update(endpoint=hub.endpoint)
     yield CatalogService(background, HubAccess(settings, folders.logins), hardware)
+    writer.close()
     background.close()
 
 

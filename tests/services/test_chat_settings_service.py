@@ -50,9 +50,9 @@ def writer(background):
 
 
 @pytest.fixture
-def app_settings(tmp_path, qapp):
+def app_settings(tmp_path, writer):
     folders = UserFolders(tmp_path / "data", tmp_path / "config", tmp_path / "cache")
-    return SettingsService(SettingsStore(tmp_path / "settings.json"), folders)
+    return SettingsService(SettingsStore(tmp_path / "settings.json"), folders, writer)
 
 
 @pytest.fixture

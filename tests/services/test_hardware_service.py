@@ -10,7 +10,7 @@ from desktop_app.hardware import bandwidth
 from desktop_app.hardware.bandwidth import Bandwidth
 from desktop_app.paths import UserFolders
 from desktop_app.services import hardware_service
-from desktop_app.services.background import Background
+from desktop_app.services.background import Background, SerialWriter
 from desktop_app.services.hardware_service import HardwareService
 from desktop_app.services.settings_service import SettingsService
 from desktop_app.storage.settings import SettingsStore
@@ -24,8 +24,9 @@ def start(qapp, tmp_path, monkeypatch):
     """Starts the service over the same settings; what is measured is given."""
     monkeypatch.setattr(hardware_service, "machine_now", lambda _folder, _is_cancelled: MACHINE)
     folders = UserFolders(tmp_path / "data", tmp_path / "config", tmp_path / "cache")
-    settings = SettingsService(SettingsStore(folders.settings), folders)
     background = Background()
+    writer = SerialWriter(background)
+    settings = SettingsService(SettingsStore(folders.settings), folders, writer)
     monkeypatch.setattr(background, "post", lambda work: work())
     measured = []
 
@@ -36,6 +37,7 @@ def start(qapp, tmp_path, monkeypatch):
         return service, lambda: service.read(TASK).memory_bandwidth
 
     yield begin, measured
+    writer.close()
     background.close()
 
 

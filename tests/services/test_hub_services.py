@@ -46,7 +46,7 @@ class App:
         self.folders = UserFolders(home / "data", home / "config", home / "cache")
         self.background = Background()
         self.writer = SerialWriter(self.background)
-        self.settings = SettingsService(SettingsStore(self.folders.settings), self.folders)
+        self.settings = SettingsService(SettingsStore(self.folders.settings), self.folders, self.writer)
         self.settings.update(endpoint=endpoint)
         self.hub = HubAccess(self.settings, self.folders.logins)
         self.account = AccountService(background=self.background, hub=self.hub, settings=self.settings)

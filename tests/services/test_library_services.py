@@ -17,7 +17,7 @@ from desktop_app.domain.model_check import FileVerdict, HashBasis
 from desktop_app.library_parts import LibraryParts
 from desktop_app.paths import UserFolders
 from desktop_app.pipeline import model_fits
-from desktop_app.services.background import Background
+from desktop_app.services.background import Background, SerialWriter
 from desktop_app.services.hub_access import HubAccess
 from desktop_app.services.settings_service import SettingsService
 from desktop_app.storage.database import Database
@@ -36,7 +36,8 @@ class Home:
         self.home = home
         self.folders = UserFolders(home / "data", home / "config", home / "cache")
         self.background = Background()
-        self.settings = SettingsService(SettingsStore(self.folders.settings), self.folders)
+        self.writer = SerialWriter(self.background)
+        self.settings = SettingsService(SettingsStore(self.folders.settings), self.folders, self.writer)
         self.hub = HubAccess(self.settings, self.folders.logins)
         self.settings.update(offline=True)
         self.database = Database(self.folders.database)
@@ -59,6 +60,7 @@ class Home:
 
     def close(self):
         self.parts.close()
+        self.writer.close()
         self.background.close()
         self.database.close()
 

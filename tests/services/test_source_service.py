@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.paths import UserFolders
-from desktop_app.services.background import Background
+from desktop_app.services.background import Background, SerialWriter
 from desktop_app.services.hardware_service import HardwareService
 from desktop_app.services.hub_access import HubAccess
 from desktop_app.services.settings_service import SettingsService
@@ -26,7 +26,8 @@ def hub():
 def source(qapp, tmp_path, hub):
     folders = UserFolders(tmp_path / "data", tmp_path / "config", tmp_path / "cache")
     background = Background()
-    settings = SettingsService(SettingsStore(folders.settings), folders)
+    writer = SerialWriter(background)
+    settings = SettingsService(SettingsStore(folders.settings), folders, writer)
     settings.update(endpoint=hub.endpoint)
     service = SourceService(
         background=background,
@@ -37,6 +38,7 @@ def source(qapp, tmp_path, hub):
     )
     yield service
     service.close()
+    writer.close()
     background.close()
 
 
