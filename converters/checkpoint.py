@@ -173,9 +173,12 @@ def _weight_files(folder: Path, weight_map: dict[str, str]) -> list[Path]:
             "Such files can run any code when they are opened, so Bitsmith does not read them.",
             "Choose a repository with .safetensors files, or a ready-made GGUF.",
         )
+    others = sorted(p.name for p in folder.glob("*.safetensors"))
     raise ConvertError(
         BAD_MODEL,
         f"{folder.name} holds no weights.",
-        "There is no .safetensors file in it.",
+        f"The weights of a model are called model….safetensors; there is only {', '.join(others[:4])}."
+        if others
+        else "There is no .safetensors file in it.",
         "Choose a folder with config.json, tokenizer files and .safetensors files.",
     )

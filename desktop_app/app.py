@@ -168,12 +168,15 @@ class Application(QObject):
         self.metrics = MetricsService(self.background, worker_pid=lambda: self.chat.worker_pid, parent=self)
 
     def _new_source(self) -> SourceService:
+        from desktop_app.ui.widgets.card_html import card_html
+
         return SourceService(
             background=self.background,
             hub=self.hub,
             hardware=self.hardware,
             settings=self.settings,
             folders=self.folders,
+            render_card=card_html,
             repo_fits=RepoFits(self.database),
             parent=self,
         )

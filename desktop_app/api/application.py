@@ -116,7 +116,8 @@ class Api:
     async def _chat(self, request: Request) -> Response:
         asked = parse(await request.body(), ChatRequest)
         turns = turns_of(asked)
-        command = Generate(_new_id(), turns, settings_of(asked, self._defaults()))
+        # a client counts on what it sent: nothing of it is left out silently
+        command = Generate(_new_id(), turns, settings_of(asked, self._defaults()), drops_turns=False)
         return await self._answer(request, command, asked, is_chat=True)
 
     async def _complete(self, request: Request) -> Response:

@@ -1,13 +1,15 @@
 """What clients send, in the form of OpenAI's API: checked against types, then in the app's own words.
 
 The form is that of https://platform.openai.com/docs/api-reference (chat, completions, embeddings), with the
-further sampling fields that llama.cpp's server takes. What cannot be done is refused by its name; fields that
-change nothing about an answer (`user`, `metadata`, `store`) are ignored.
+further fields that llama.cpp's server takes. null is as good as left out. What cannot be done is refused by
+its name; hints that do not change what an answer may be (`user`, `metadata`, `store`, `service_tier`,
+`prediction`, `reasoning_effort`, ...) are ignored.
 """
 
 from __future__ import annotations
 
 import base64
+import json
 import re
 from dataclasses import replace
 from typing import Annotated, Any, Literal, TypeVar
@@ -21,11 +23,13 @@ MOST_INPUTS = 256
 MOST_PICTURES = 16
 _MOST_STOP_CHARACTERS = 200
 
+_NO_CALL = (None, "none", "auto")
 _TEXTS, _PICTURES = ("text", "input_text"), ("image_url", "input_image")
 _DATA_URL = re.compile(r"data:image/[a-z0-9.+-]{1,40};base64,", re.IGNORECASE)
 
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
-_Count = Annotated[int, msgspec.Meta(ge=1, le=1 << 24)]
+# as in llama.cpp's server, -1 is no limit
+_Count = Annotated[int, msgspec.Meta(ge=-1, le=1 << 24)]
 _Penalty = Annotated[float, msgspec.Meta(ge=-2, le=2)]
 
 
@@ -65,13 +69,27 @@ class StreamOptions(msgspec.Struct):
     include_usage: bool = False
 
 
+class SchemaFormat(msgspec.Struct):
+    """The schema of a `response_format`, with the name that its client gave it."""
+
+    schema: dict[str, Any] | bool | None = None
+
+
+class ResponseFormat(msgspec.Struct):
+    """How an answer is built; llama.cpp's clients put the schema beside the type."""
+
+    type: Literal["text", "json_object", "json_schema"] = "text"
+    json_schema: SchemaFormat | None = None
+    schema: dict[str, Any] | bool | None = None
+
+
 class _Sampling(msgspec.Struct, kw_only=True):
-    model: str = ""
-    stream: bool = False
+    model: str | None = None
+    stream: bool | None = None
     stream_options: StreamOptions | None = None
     temperature: Annotated[float, msgspec.Meta(ge=0, le=10)] | None = None
     top_p: _Share | None = None
-    top_k: Annotated[int, msgspec.Meta(ge=0, le=1 << 20)] | None = None
+    top_k: Annotated[int, msgspec.Meta(ge=-1, le=1 << 20)] | None = None
     min_p: _Share | None = None
     repeat_penalty: Annotated[float, msgspec.Meta(gt=0, le=10)] | None = None
     presence_penalty: _Penalty | None = None
@@ -81,6 +99,8 @@ class _Sampling(msgspec.Struct, kw_only=True):
     max_tokens: _Count | None = None
     n: int | None = None
     logit_bias: dict[str, float] | None = None
+    grammar: str | None = None
+    json_schema: dict[str, Any] | bool | None = None
 
 
 class ChatRequest(_Sampling, kw_only=True):
@@ -89,9 +109,15 @@ class ChatRequest(_Sampling, kw_only=True):
     messages: list[Message]
     max_completion_tokens: _Count | None = None
     logprobs: bool | None = None
+    top_logprobs: int | None = None
     tools: list[Any] | None = None
+    tool_choice: Any = None
     functions: list[Any] | None = None
-    response_format: dict[str, Any] | None = None
+    function_call: Any = None
+    modalities: list[str] | None = None
+    audio: Any = None
+    web_search_options: Any = None
+    response_format: ResponseFormat | None = None
 
 
 class CompletionRequest(_Sampling, kw_only=True):
@@ -99,7 +125,7 @@ class CompletionRequest(_Sampling, kw_only=True):
 
     prompt: str | list[str] = ""
     suffix: str | None = None
-    echo: bool = False
+    echo: bool | None = None
     best_of: int | None = None
     logprobs: int | None = None
 
@@ -108,8 +134,8 @@ class EmbeddingRequest(msgspec.Struct, kw_only=True):
     """POST /v1/embeddings."""
 
     input: str | list[str]
-    model: str = ""
-    encoding_format: Literal["float", "base64"] = "float"
+    model: str | None = None
+    encoding_format: Literal["float", "base64"] | None = None
     dimensions: int | None = None
 
 
@@ -148,22 +174,28 @@ def settings_of(request: ChatRequest | CompletionRequest, defaults: GenerationSe
         RequestError: it asks for what this server does not do.
     """
     _refuse(request)
-    longest = request.max_tokens
-    if isinstance(request, ChatRequest) and request.max_completion_tokens is not None:
-        longest = request.max_completion_tokens
-    changes = {
+    changes: dict[str, Any] = {
         "temperature": request.temperature,
         "top_p": request.top_p,
-        "top_k": request.top_k,
+        "top_k": None if request.top_k is None else max(0, request.top_k),
         "min_p": request.min_p,
         "repeat_penalty": request.repeat_penalty,
         "presence_penalty": request.presence_penalty,
         "frequency_penalty": request.frequency_penalty,
-        "seed": None if request.seed is None else request.seed & 0x7FFFFFFF,
-        "max_tokens": longest,
     }
     known = {name: value for name, value in changes.items() if value is not None}
-    return replace(defaults, **known, stop=_stop_of(request))  # type: ignore[arg-type]
+    if request.seed is not None:
+        known["seed"] = None if request.seed == -1 else request.seed & 0x7FFFFFFF
+    param, longest = "max_tokens", request.max_tokens
+    if isinstance(request, ChatRequest) and request.max_completion_tokens is not None:
+        param, longest = "max_completion_tokens", request.max_completion_tokens
+    if longest == 0:
+        raise RequestError(
+            "An answer has one token at least; leave it out, or send -1, for no limit.", param=param
+        )
+    if longest is not None:
+        known["max_tokens"] = None if longest == -1 else longest
+    return replace(defaults, **known, **_bounds_of(request), stop=_stop_of(request))
 
 
 def prompt_of(request: CompletionRequest) -> str:
@@ -223,6 +255,25 @@ def _picture(part: ContentPart, where: str) -> bytes:
         raise RequestError("The picture is not valid base64.", param=where) from None
 
 
+def _bounds_of(request: ChatRequest | CompletionRequest) -> dict[str, str]:
+    """The `grammar` and `json_schema` that bound the answer, where the request says one."""
+    asked: dict[str, tuple[str, str]] = {}
+    if request.grammar:
+        asked["grammar"] = (request.grammar, "")
+    if request.json_schema is not None:
+        asked["json_schema"] = ("", json.dumps(request.json_schema))
+    how = request.response_format if isinstance(request, ChatRequest) else None
+    if how is not None and how.type != "text":
+        schema = how.json_schema.schema if how.json_schema else how.schema
+        if schema is None and how.type == "json_schema":
+            raise RequestError("The schema is missing.", param="response_format.json_schema.schema")
+        asked["response_format"] = ("", json.dumps({"type": "object"} if schema is None else schema))
+    if len(asked) > 1:
+        raise RequestError(f"Only one of these can bound an answer: {', '.join(asked)}.", param=[*asked][-1])
+    # what the request says takes the place of both
+    return next(({"grammar": g, "json_schema": s} for g, s in asked.values()), {})
+
+
 def _stop_of(request: _Sampling) -> tuple[str, ...]:
     stop = (request.stop,) if isinstance(request.stop, str) else tuple(request.stop or ())
     if len(stop) > MOST_STOP_STRINGS or any(len(text) > _MOST_STOP_CHARACTERS for text in stop):
@@ -240,13 +291,22 @@ def _refuse(request: ChatRequest | CompletionRequest) -> None:
     if isinstance(request, ChatRequest):
         refused |= {
             "tools": (bool(request.tools), "Calls of tools are not supported."),
+            "tool_choice": (request.tool_choice not in _NO_CALL, "Calls of tools are not supported."),
             "functions": (bool(request.functions), "Calls of functions are not supported."),
+            "function_call": (request.function_call not in _NO_CALL, "Calls of functions are not supported."),
             "logprobs": (bool(request.logprobs), "Probabilities of tokens are not supported."),
+            "top_logprobs": (bool(request.top_logprobs), "Probabilities of tokens are not supported."),
+            "modalities": (request.modalities not in (None, ["text"]), "Answers are text."),
+            "audio": (request.audio is not None, "Answers are text."),
+            "web_search_options": (
+                request.web_search_options is not None,
+                "This server runs on one computer and searches nothing.",
+            ),
         }
     else:
         refused |= {
             "suffix": (bool(request.suffix), "Filling in the middle is not supported."),
-            "echo": (request.echo, "Echo is not supported: put the prompt before the answer yourself."),
+            "echo": (bool(request.echo), "Echo is not supported: put the prompt before the answer yourself."),
             "best_of": (request.best_of not in (None, 1), "One answer at a time."),
             "logprobs": (request.logprobs is not None, "Probabilities of tokens are not supported."),
         }

@@ -89,7 +89,12 @@ def login(options: argparse.Namespace) -> int:
             webbrowser.open(code.full_address)
         found = wait_for_login(context.hub, code, lambda: False)
     settings = context.settings
-    trial = HubClient(context.hub.endpoint, found.access_token, proxy=settings.proxy)
+    trial = HubClient(
+        context.hub.endpoint,
+        found.access_token,
+        proxy=settings.proxy,
+        connectivity=context.hub.connectivity,
+    )
     account = who_am_i(trial)
     place = context.logins.save(context.hub.host, found)
     return _tell(context, account, place, is_json=options.json)

@@ -6,13 +6,16 @@ import argparse
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from typing import TypeVar
 
 from desktop_app import __version__
 from desktop_app.cli.quantize_flags import add_quantize_flags
 from desktop_app.cli.search_flags import add_search_flags
-from desktop_app.domain.errors import BitsmithError, CancelledError
+from desktop_app.domain.errors import BitsmithError, CancelledError, system_problem
 from desktop_app.domain.library_query import LibrarySort
 from desktop_app.domain.settings import DEFAULT_API_PORT
+
+_Number = TypeVar("_Number", int, float)
 
 DONE, FAILED, WRONG_USAGE, CANCELLED = 0, 1, 2, 130
 
@@ -40,6 +43,9 @@ def main(arguments: list[str]) -> int:
         print("bitsmith: cancelled", file=sys.stderr)
         return CANCELLED
     except BrokenPipeError:
+        return FAILED
+    except OSError as error:
+        print(f"bitsmith: {system_problem(error).text()}", file=sys.stderr)
         return FAILED
 
 
@@ -164,21 +170,22 @@ def parser(runs: list[str] | None = None) -> argparse.ArgumentParser:
 
 
 def _positive(text: str) -> int:
-    value = int(text)
-    if not 0 < value < 1 << 31:
-        raise argparse.ArgumentTypeError("a whole number above 0 is needed")
-    return value
+    return _within(int, text, 1, (1 << 31) - 1, "a whole number above 0 is needed")
 
 
 def _port(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= 65535:
-        raise argparse.ArgumentTypeError("a number from 0 (any free port) to 65535 is needed")
-    return value
+    return _within(int, text, 0, 65535, "a number from 0 (any free port) to 65535 is needed")
 
 
 def _temperature(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 10:
-        raise argparse.ArgumentTypeError("a number from 0 to 10 is needed")
+    return _within(float, text, 0, 10, "a number from 0 to 10 is needed")
+
+
+def _within(kind: Callable[[str], _Number], text: str, least: float, most: float, words: str) -> _Number:
+    try:
+        value = kind(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(words) from None
+    if not least <= value <= most:
+        raise argparse.ArgumentTypeError(words)
     return value

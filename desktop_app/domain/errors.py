@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,6 +80,29 @@ class BitsmithError(Exception):
     ) -> None:
         self.problem = Problem(kind, what, why, next_step, detail, link)
         super().__init__(self.problem.text())
+
+
+def system_problem(error: OSError) -> Problem:
+    """What the system refused, in its own words."""
+    words = error.strerror or str(error)
+    why = f"The system says: {words}."
+    if isinstance(error.filename, str):
+        why = f"The system says of {error.filename}: {words}."
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return Problem(
+            ErrorKind.DISK_FULL,
+            "There is no room left on the disk.",
+            why,
+            "Free some space, then try again.",
+            repr(error),
+        )
+    return Problem(
+        ErrorKind.FILE_ACCESS,
+        "A file or folder could not be used.",
+        why,
+        "Check that it is there, and its permissions; then try again.",
+        repr(error),
+    )
 
 
 class CancelledError(Exception):

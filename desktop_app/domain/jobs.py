@@ -52,6 +52,7 @@ class JobRequest:
         models_folder: where new models go.
         threads: for quantizing, 0 for one per core.
         keep_source: original weights stay on this computer.
+        owns_source: the weights were not here when it began; they go with it.
         choices: what else an expert chose.
         output: path of the new file, "" until it is known; a job that goes on writes the same one.
         files: names of what is downloaded, none until they are known.
@@ -70,6 +71,7 @@ class JobRequest:
     output: str = ""
     files: tuple[str, ...] = ()
     folder: str = ""
+    owns_source: bool = False
 
     @property
     def is_download(self) -> bool:

@@ -160,17 +160,6 @@ def refresh_login(client: HubClient, login: Login) -> Login | None:
     return found if found.refresh_token else Login(found.access_token, login.refresh_token, found.expires_at)
 
 
-def check_access(client: HubClient, repo_id: str) -> None:
-    """Ask whether the files of a repository may be read now.
-
-    Raises:
-        BitsmithError: what stands in between.
-    """
-    response = client.request("GET", f"{client.endpoint}/api/models/{repo_id}/auth-check")
-    if response.status_code != 200:
-        raise status_error(response, f"The model {repo_id}", client.host)
-
-
 def _login_of(body: dict[str, Any]) -> Login | None:
     token = body.get("access_token")
     if not isinstance(token, str) or not _TOKEN.fullmatch(token):

@@ -14,7 +14,7 @@ class Connectivity:
     """
 
     def __init__(self, on_change: Callable[[], None] = lambda: None) -> None:
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
         self._is_reachable: bool | None = None
         self._is_offline_mode = False
         self._returns = 0
@@ -48,13 +48,8 @@ class Connectivity:
         """How often the network came back."""
         return self._returns
 
-    def wait(self, seconds: float, returns: int, is_stopped: Callable[[], bool]) -> None:
-        """Wait for so long, or until the network comes back once more than `returns` times."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._returns > returns or is_stopped(), timeout=seconds)
-
     def _change(self, is_offline_mode: bool, is_reachable: bool | None) -> None:
-        with self._changed:
+        with self._lock:
             if (is_offline_mode, is_reachable) == (self._is_offline_mode, self._is_reachable):
                 return
             is_back = (self._is_offline_mode and not is_offline_mode) or (
@@ -62,5 +57,4 @@ class Connectivity:
             )
             self._is_offline_mode, self._is_reachable = is_offline_mode, is_reachable
             self._returns += is_back
-            self._changed.notify_all()
         self.on_change()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -19,7 +20,14 @@ from desktop_app import durable
 from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
 from desktop_app.domain.gguf_header import NeedMoreError, read_gguf_header
 from desktop_app.domain.jobs import JobProgress
-from desktop_app.domain.repository import GgufVariant, RepoDetail, RepoFile, small_files, weight_files
+from desktop_app.domain.repository import (
+    GgufVariant,
+    RepoDetail,
+    RepoFile,
+    portable_name,
+    small_files,
+    weight_files,
+)
 from desktop_app.hub.client import HubClient
 from desktop_app.hub.digests import is_content_of
 from desktop_app.hub.parallel import run_all
@@ -58,7 +66,7 @@ def fetch_headers(
     Returns:
         The folder of this revision, called like the model.
     """
-    name = detail.repo_id.rpartition("/")[2]
+    name = portable_name(detail.repo_id.rpartition("/")[2])
     target = folder / detail.repo_id.replace("/", "--") / detail.revision / name
     if (target / _MARKER).is_file():
         return target
@@ -89,12 +97,7 @@ def fetch_headers(
         (work / _MARKER).write_text(json.dumps({"repository": detail.repo_id}))
         _publish(work, target)
     except OSError as error:
-        raise BitsmithError(
-            ErrorKind.DISK_FULL if error.errno == 28 else ErrorKind.FILE_ACCESS,
-            "The model's headers could not be kept.",
-            f"The system says: {error.strerror or error}.",
-            "Free some space, or check the permissions of the cache folder.",
-        ) from error
+        raise _not_kept(error) from error
     finally:
         with writing:
             is_over = True
@@ -135,14 +138,19 @@ def fetch_gguf_header(
             if want >= min(_MAX_HEADER_BYTES, file.size_bytes) or len(data) < want:
                 raise _not_a_header(file.path) from None
             want = min(want * 4, _MAX_HEADER_BYTES, file.size_bytes)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if header.file_bytes > file.size_bytes:
+        raise _not_a_header(file.path)
     part = target.with_suffix(f".{uuid.uuid4().hex[:8]}.part")
     try:
-        part.write_bytes(data[: header.data_start])
-        _make_sparse(part, max(file.size_bytes, header.file_bytes))
-        durable.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_bytes(data[: header.data_start])
+            _make_sparse(part, file.size_bytes)
+            durable.replace(part, target)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise _not_kept(error) from error
     return target
 
 
@@ -156,6 +164,16 @@ def _safetensors_header(client: HubClient, detail: RepoDetail, file: RepoFile) -
     if len(first) < 8 + length:
         raise _not_a_header(file.path)
     return first[: 8 + length]
+
+
+def _not_kept(error: OSError) -> BitsmithError:
+    return BitsmithError(
+        ErrorKind.DISK_FULL if error.errno == errno.ENOSPC else ErrorKind.FILE_ACCESS,
+        "The model's headers could not be kept.",
+        f"The system says: {error.strerror or error}.",
+        "Free some space, or check the permissions of the cache folder.",
+        repr(error),
+    )
 
 
 def _not_a_header(path: str) -> BitsmithError:

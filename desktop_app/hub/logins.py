@@ -64,11 +64,6 @@ class Logins:
             self._store.forget(host)
             self._known[host] = (None, TokenPlace.NOWHERE)
 
-    def reload(self) -> None:
-        """Read again at the next request, for example after a keyring was unlocked."""
-        with self._lock:
-            self._known.clear()
-
     def _load(self, host: str) -> tuple[Login | None, TokenPlace]:
         if host not in self._known:
             self._known[host] = self._store.load(host)

@@ -47,11 +47,15 @@ class LoadModel:
 
 @dataclass(frozen=True, slots=True)
 class Generate:
-    """Answer the conversation; a last turn of the assistant is continued. Result: `AnswerStats`."""
+    """Answer the conversation; a last turn of the assistant is continued. Result: `AnswerStats`.
+
+    `drops_turns`: the oldest turns are left out where the context is too short for all; else that fails.
+    """
 
     job_id: str
     turns: tuple[ChatTurn, ...]
     settings: GenerationSettings
+    drops_turns: bool = True
 
 
 @dataclass(frozen=True, slots=True)

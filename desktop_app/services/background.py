@@ -6,12 +6,13 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind, Problem
+from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind, Problem, system_problem
 from desktop_app.redaction import redact
 
 _log = logging.getLogger(__name__)
@@ -21,6 +22,9 @@ def problem_of(error: BaseException) -> Problem:
     """The words for an error; one that nobody foresaw is an internal one, with its text as detail."""
     if isinstance(error, BitsmithError):
         return error.problem
+    if isinstance(error, OSError) and error.errno is not None:
+        problem = system_problem(error)
+        return replace(problem, why=redact(problem.why), detail=redact(problem.detail))
     return Problem(
         ErrorKind.INTERNAL,
         "Something went wrong inside Bitsmith.",

@@ -145,9 +145,10 @@ class HistoryService(QObject):
     def forget_deleted(self) -> None:
         """Delete for good; nobody undid it."""
         self._undo.stop()
-        if self._state.deleted_id is not None:
+        chat_id = self._state.deleted_id
+        if chat_id is not None:
             self._set(deleted_id=None, deleted_title="")
-            self._writer.run(self._store.purge, on_problem=self.problem_raised.emit)
+            self._writer.run(lambda: self._store.forget(chat_id), on_problem=self.problem_raised.emit)
 
     # --- files ------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
-from desktop_app.domain.errors import BitsmithError
 from desktop_app.domain.jobs import JobProgress, JobRecord, JobRequest, JobState, JobView, shown_order
 from desktop_app.domain.quantize_choices import NO_CHOICES, QuantizeChoices
 from desktop_app.pipeline import make
@@ -71,6 +70,7 @@ class JobService(QObject):
         self._pausing: set[str] = set()
         self._shown_at: dict[str, float] = {}
         self._is_closing = False
+        self._is_restoring = False
         self._lock = QLockFile(str(lock_file))
         self._lock.setStaleLockTime(0)
         lock_file.parent.mkdir(parents=True, exist_ok=True)
@@ -81,10 +81,6 @@ class JobService(QObject):
     @property
     def jobs(self) -> tuple[JobView, ...]:
         return shown_order(self._jobs.values())
-
-    @property
-    def has_unfinished(self) -> bool:
-        return any(not job.state.is_final for job in self._jobs.values())
 
     @property
     def unfinished_requests(self) -> tuple[JobRequest, ...]:
@@ -98,22 +94,8 @@ class JobService(QObject):
         if not self._is_keeper:
             return
         self._background.run(lambda _task: self._work.clean())
-        try:
-            records = self._store.load()
-        except BitsmithError as error:
-            self.problem_raised.emit(error.problem)
-            return
-        for record in records:
-            view = _view(record)
-            if not record.state.is_final:
-                was_paused = record.state is JobState.PAUSED
-                view = replace(view, state=JobState.PAUSED, is_interrupted=not was_paused)
-                if self._goes_on(record.request) and not was_paused:
-                    view = replace(view, state=JobState.QUEUED, is_interrupted=False)
-            self._jobs[record.job_id] = view
-            self._requests[record.job_id] = record.request
-        self._publish()
-        self._start_next()
+        self._is_restoring = True
+        self._writer.run(self._store.load, on_result=self._restored, on_problem=self._not_restored)
 
     def make(
         self,
@@ -167,7 +149,6 @@ class JobService(QObject):
             task.cancel()
         else:
             self._change(job_id, state=JobState.CANCELLED)
-            self._discard(self._requests[job_id])
 
     def pause(self, job_id: str) -> None:
         """Stop for now; what is done stays, also when the app ends."""
@@ -225,11 +206,6 @@ class JobService(QObject):
             self._pausing.add(job_id)
         self._save()
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether no thread works for a job; the process may end then."""
-        return not self._tasks
-
     def release(self) -> None:
         """The last call: another start of the app may take the list."""
         self._lock.unlock()
@@ -256,6 +232,31 @@ class JobService(QObject):
             if job.state is JobState.QUEUED and places[request.is_download] > 0:
                 places[request.is_download] -= 1
                 self._start(job.job_id, request)
+
+    def _restored(self, records: tuple[JobRecord, ...]) -> None:
+        new_jobs, new_requests = self._jobs, self._requests
+        self._jobs, self._requests = {}, {}
+        for record in records:
+            view = _view(record)
+            if not record.state.is_final:
+                was_paused = record.state is JobState.PAUSED
+                view = replace(view, state=JobState.PAUSED, is_interrupted=not was_paused)
+                if self._goes_on(record.request) and not was_paused:
+                    view = replace(view, state=JobState.QUEUED, is_interrupted=False)
+            self._jobs[record.job_id] = view
+            self._requests[record.job_id] = record.request
+        # what was asked for meanwhile comes after it
+        self._jobs |= new_jobs
+        self._requests |= new_requests
+        self._is_restoring = False
+        if new_jobs:
+            self._save()
+        self._publish()
+        self._start_next()
+
+    def _not_restored(self, problem: Problem) -> None:
+        self._is_restoring = False
+        self.problem_raised.emit(problem)
 
     def _goes_on(self, request: JobRequest) -> bool:
         settings = self._settings.settings
@@ -291,7 +292,12 @@ class JobService(QObject):
         )
 
     def _discard(self, request: JobRequest) -> None:
-        self._background.run(lambda _task: self._work.discard(request))
+        others = [
+            other
+            for job_id, other in self._requests.items()
+            if other.keep_source or self._jobs[job_id].state is not JobState.DONE
+        ]
+        self._background.run(lambda _task: self._work.discard(request, others))
 
     # --- what comes back ------------------------------------------------------------------------------
 
@@ -328,7 +334,7 @@ class JobService(QObject):
         self._publish()
 
     def _save(self) -> None:
-        if not self._is_keeper:
+        if not self._is_keeper or self._is_restoring:
             return
         records = [
             JobRecord(v.job_id, self._requests[v.job_id], v.state, v.started_at, v.problem, v.result_model_id)

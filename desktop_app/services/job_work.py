@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.domain.jobs import JobProgress
 from desktop_app.domain.library import ModelOrigin
 from desktop_app.domain.repository import gguf_variants
 from desktop_app.pipeline import make
@@ -15,6 +16,7 @@ from desktop_app.pipeline.find import find_patiently
 from desktop_app.pipeline.from_hub import make_from_hub
 from desktop_app.pipeline.stream import find_repository, stopping
 from desktop_app.pipeline.window import remove_stale
+from desktop_app.services.file_claims import FileClaims
 
 if TYPE_CHECKING:
     from desktop_app.domain.jobs import JobRequest
@@ -33,12 +35,14 @@ class JobWork:
         library: takes the result.
         hashes: keeps what the hub said of downloaded files.
         cache: the app's cache folder.
+        claims: files that are being downloaded; variants of a model share some.
     """
 
     hub: HubAccess
     library: ModelLibrary
     hashes: KnownHashes
     cache: Path
+    claims: FileClaims = field(default_factory=FileClaims)
 
     def run(
         self,
@@ -66,7 +70,7 @@ class JobWork:
                 made = self._download(request, report, is_stopped, remember)
             origin = ModelOrigin.DOWNLOADED
         else:
-            made = self._make(request, report, is_cancelled, is_paused)
+            made = self._make(request, report, is_cancelled, is_paused, remember)
             origin = ModelOrigin.MADE
         return self.library.add_file(made.path, origin, source=made.source, revision=made.revision)
 
@@ -74,15 +78,23 @@ class JobWork:
         """Remove what runs that were killed left in the cache."""
         remove_stale(self.cache / "windows")
 
-    def discard(self, request: JobRequest) -> None:
-        """Delete what an unfinished job left."""
+    def discard(self, request: JobRequest, others: Collection[JobRequest]) -> None:
+        """Delete what an unfinished job left.
+
+        Args:
+            request: of the job.
+            others: what else is to be done, or keeps its weights; what they need stays.
+        """
         if request.output:
             make.discard_unfinished(Path(request.output))
         if request.is_download and request.files:
             from desktop_app.hub.download import discard_download
 
-            discard_download(request.files, Path(request.folder))
-        if not request.is_local and not request.is_download and request.revision:
+            needed = {path for other in others for path in other.paths}
+            with self.claims.those_free(set(request.paths) - needed) as free:
+                names = tuple(n for n in request.files if _path_of(request.folder, n) in free)
+                discard_download(names, Path(request.folder))
+        if request.owns_source and not request.keep_source and not _is_source_needed(request, others):
             make.discard_source(make.source_folder(self.cache, request.source, request.revision))
 
     def _download(
@@ -106,10 +118,12 @@ class JobWork:
         folder = Path(request.models_folder)
         target = make.variant_folder(folder, detail.repo_id)
         names = tuple(file.path for file in variant.files)
-        remember(replace(request, revision=detail.revision, files=names, folder=str(target)))
-        made = make.download_variant(
-            client, detail, variant, folder, on_progress=report, is_cancelled=is_stopped, is_patient=True
-        )
+        known = replace(request, revision=detail.revision, files=names, folder=str(target))
+        remember(known)
+        with self.claims.held(known.paths, lambda: report(JobProgress("Waiting")), is_stopped):
+            made = make.download_variant(
+                client, detail, variant, folder, on_progress=report, is_cancelled=is_stopped, is_patient=True
+            )
         self.hashes.remember(target, detail, variant.files)
         return made
 
@@ -119,6 +133,7 @@ class JobWork:
         report: make.Report,
         is_cancelled: Callable[[], bool],
         is_paused: Callable[[], bool],
+        remember: Callable[[JobRequest], None],
     ) -> make.MadeModel:
         output, revision = Path(request.output), ""
         if request.is_local:
@@ -137,6 +152,8 @@ class JobWork:
             with stopping(is_cancelled, is_paused) as is_stopped:
                 detail = find_repository(client, request.source, request.revision or "main", is_stopped)
             revision = detail.revision
+            if not make.source_folder(self.cache, detail.repo_id, revision).exists():
+                remember(replace(request, revision=revision, owns_source=True))
             result = make_from_hub(
                 client,
                 detail,
@@ -151,3 +168,18 @@ class JobWork:
                 is_paused=is_paused,
             ).made
         return make.MadeModel(Path(result.path), request.quant_type, request.source, revision, result.seconds)
+
+
+def _path_of(folder: str, name: str) -> str:
+    return str(Path(folder, *name.split("/")))
+
+
+def _is_source_needed(request: JobRequest, others: Collection[JobRequest]) -> bool:
+    """Whether another job makes something from the same weights; one that has not begun has no revision."""
+    return any(
+        other.source == request.source
+        and not other.is_local
+        and not other.is_download
+        and other.revision in ("", request.revision)
+        for other in others
+    )

@@ -20,6 +20,8 @@ from desktop_app.pipeline.known_fits import KnownFits, nearby_contexts
 from desktop_app.services.states import SourceState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop_app.domain.errors import Problem
     from desktop_app.domain.fit import FitRow
     from desktop_app.domain.jobs import JobProgress
@@ -41,6 +43,9 @@ _CONTEXT_PAUSE_MS = 250  # a slider moves many times a second
 class SourceService(QObject):
     """Follows one source at a time; what an earlier one still reports is dropped.
 
+    Args:
+        render_card: makes harmless HTML of a model card; called on a thread, since a hostile card takes long.
+
     Signals:
         state_changed: the new `SourceState`.
     """
@@ -55,6 +60,7 @@ class SourceService(QObject):
         hardware: HardwareService,
         settings: SettingsService,
         folders: UserFolders,
+        render_card: Callable[[str], str],
         repo_fits: RepoFits | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -63,6 +69,7 @@ class SourceService(QObject):
         self._hub = hub
         self._hardware = hardware
         self._folders = folders
+        self._render_card = render_card
         self._settings = settings
         self._state = SourceState(n_ctx=settings.settings.load.n_ctx)
         self._task: Task | None = None
@@ -116,10 +123,6 @@ class SourceService(QObject):
             self._set(replace(self._state, kv_type=kv_type))
             self._show_known_or_wait()
 
-    def cancel_fit(self) -> None:
-        self._drop_task()
-        self._set(replace(self._state, is_fitting=False, fit_progress=None))
-
     # --- steps ------------------------------------------------------------------------------------
 
     def _begin(self, state: SourceState) -> None:
@@ -161,13 +164,15 @@ class SourceService(QObject):
         if not any(file.path == _CARD for file in detail.files):
             return
 
-        def show(data: bytes) -> None:
-            if self._state.detail is detail:
-                self._set(replace(self._state, card=data.decode("utf-8", "replace")))
+        def read(_task: Task) -> str:
+            data = self._hub.client().read_range(detail, _CARD, 0, _MOST_CARD_BYTES)
+            return self._render_card(data.decode("utf-8", "replace"))
 
-        self._background.run(
-            lambda _task: self._hub.client().read_range(detail, _CARD, 0, _MOST_CARD_BYTES), on_result=show
-        )
+        def show(card: str) -> None:
+            if self._state.detail is detail:
+                self._set(replace(self._state, card=card))
+
+        self._background.run(read, on_result=show)
 
     def _find_related(self, detail: RepoDetail) -> None:
         """Ready-made GGUF files of the same original; a model is shown without them when nobody answers."""

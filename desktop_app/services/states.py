@@ -57,7 +57,8 @@ class SourceState:
 
     `source` is a hub id or a folder. `fit_rows` grow while `is_fitting`. `gguf_rows` are the ready-made
     GGUF variants of the repository (FitRow.quant_type is the variant's label). `related` are repositories
-    with GGUF files of the same original, most downloads first; `original` is it when this is not.
+    with GGUF files of the same original, most downloads first; `original` is it when this is not. `card` is
+    what its makers say, as harmless HTML.
     """
 
     source: str = ""

@@ -11,6 +11,9 @@ from desktop_app.storage.database import Database
 
 _MOST_WORDS = 12
 _WORD = re.compile(r"\w+")
+# a message that takes its answers along goes one level deeper for each: SQLite ends at a thousand
+_UNLINK = "UPDATE messages SET parent_id = NULL WHERE "
+_UNLINK_CHATS = _UNLINK + "chat_id IN (SELECT chat_id FROM chats WHERE "  # noqa: S608 - our own words
 _EXCERPT_TOKENS = 7  # the list is narrow: what was found must be in sight
 
 
@@ -76,15 +79,17 @@ class ChatHistory:
         """Delete for good what was taken away longer ago than that; returns how many chats that were."""
         before = time.time() - older_than_s
         with self._database.write() as db:
-            # a message that takes its answers along goes one level deeper for each: SQLite ends at a thousand
-            db.execute(
-                "UPDATE messages SET parent_id = NULL WHERE deleted_at BETWEEN 1 AND ?1"
-                " OR chat_id IN (SELECT chat_id FROM chats WHERE deleted_at BETWEEN 1 AND ?1)",
-                (before,),
-            )
+            db.execute(_UNLINK + "deleted_at BETWEEN 1 AND ?", (before,))
             db.execute("DELETE FROM messages WHERE deleted_at BETWEEN 1 AND ?", (before,))
+            db.execute(_UNLINK_CHATS + "deleted_at BETWEEN 1 AND ?)", (before,))
             cursor = db.execute("DELETE FROM chats WHERE deleted_at BETWEEN 1 AND ?", (before,))
         return cursor.rowcount
+
+    def forget(self, chat_id: int) -> None:
+        """Delete one chat for good, if it was taken away; what else was taken away can still come back."""
+        with self._database.write() as db:
+            db.execute(_UNLINK_CHATS + "chat_id = ? AND deleted_at > 0)", (chat_id,))
+            db.execute("DELETE FROM chats WHERE chat_id = ? AND deleted_at > 0", (chat_id,))
 
     # --- searching --------------------------------------------------------------------------------
 

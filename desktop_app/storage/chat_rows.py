@@ -7,8 +7,9 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from desktop_app.domain.chat import AnswerStats, Role, StopReason
+from desktop_app.domain.chat import AnswerStats, Role
 from desktop_app.domain.conversation import StoredAttachment, StoredMessage
+from desktop_app.storage.dataclass_json import from_json
 
 
 def clean(text: str) -> str:
@@ -74,11 +75,9 @@ def to_stats(text: str | None) -> AnswerStats | None:
         return None
     try:
         values = json.loads(text)
-        values["stop_reason"] = StopReason(values["stop_reason"])
-        known = {field.name for field in dataclasses.fields(AnswerStats)}
-        return AnswerStats(**{key: value for key, value in values.items() if key in known})
-    except (ValueError, TypeError, KeyError):
-        return None  # numbers of another version; the text is what matters
+        return from_json(AnswerStats, values) if isinstance(values, dict) else None
+    except (ValueError, TypeError, RecursionError):
+        return None  # numbers of another version, or of a file that lies; the text is what matters
 
 
 class MessageTree:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_app.domain.errors import BitsmithError, ErrorKind, Problem
+from desktop_app.storage.database_rescue import rescue
 from desktop_app.storage.files import move_aside
 
 _BUSY_TIMEOUT_S = 10.0
@@ -339,7 +340,7 @@ class Database:
             if side.exists():
                 side.rename(kept.with_name(kept.name + suffix))
         connection = self._open()
-        rescued = _rescue(kept, connection)
+        rescued = rescue(kept, connection)
         self.problem = Problem(
             ErrorKind.FILE_ACCESS,
             "The file with your chats was damaged.",
@@ -382,36 +383,6 @@ def _use_wal(connection: sqlite3.Connection) -> None:
             if "locked" not in str(error) or time.monotonic() > until:
                 raise
             time.sleep(0.02)
-
-
-def _rescue(damaged: Path, target: sqlite3.Connection) -> int:
-    count = 0
-    try:
-        source = sqlite3.connect(f"{damaged.as_uri()}?mode=ro", uri=True)
-    except sqlite3.Error:
-        return 0
-    source.row_factory = sqlite3.Row
-    for table in (
-        "folders",
-        "chats",
-        "messages",
-        "growing",
-        "attachments",
-        "presets",
-        "models",
-        "model_tags",
-    ):
-        try:
-            # by name: the damaged file may be of an older version, with fewer columns
-            for row in source.execute(f"SELECT * FROM {table}"):  # noqa: S608 - our own names
-                columns, marks = ", ".join(row.keys()), ", ".join("?" * len(row))
-                statement = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
-                target.execute(statement, tuple(row))
-                count += 1
-        except sqlite3.Error:
-            continue
-    source.close()
-    return count
 
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:

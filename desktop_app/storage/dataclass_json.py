@@ -45,6 +45,9 @@ def _convert(hint: Any, value: Any) -> tuple[bool, Any]:
         member = next((m for m in hint if m.value == value), None)
         return member is not None, member
     if hint is float:
-        good = type(value) in (int, float) and math.isfinite(value)
-        return good, float(value) if good else None
+        try:
+            number = float(value) if type(value) in (int, float) else math.nan
+        except OverflowError:
+            number = math.nan
+        return math.isfinite(number), number
     return type(value) is hint, value

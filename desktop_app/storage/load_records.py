@@ -58,10 +58,3 @@ class LoadRecordStore:
         """The loads of every file that is known, newest first."""
         rows = self._database.read("SELECT * FROM load_records ORDER BY record_id DESC")
         return tuple(LoadRecord(**{name: row[name] for name in row.keys()}) for row in rows)  # noqa: SIM118
-
-    def of_model(self, path: str) -> tuple[LoadRecord, ...]:
-        """The loads of a file, newest first."""
-        rows = self._database.read(
-            "SELECT * FROM load_records WHERE path = ? ORDER BY record_id DESC", (path,)
-        )
-        return tuple(LoadRecord(**{name: row[name] for name in row.keys()}) for row in rows)  # noqa: SIM118

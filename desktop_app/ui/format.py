@@ -117,11 +117,6 @@ def number_text(count: int) -> str:
     return numbers(f"{count:,}")
 
 
-def percent_text(fraction: float) -> str:
-    """Like "42 %"."""
-    return f"{round(100 * fraction)} %"
-
-
 def ago_text(at: float, now: float | None = None) -> str:
     """When something was, seen from `now` (seconds since the epoch): "just now", "2 days ago"."""
     passed = max(0.0, (time.time() if now is None else now) - at)

@@ -39,7 +39,7 @@ def check_adapters(adapters: tuple[Adapter, ...], architecture: str, type_size: 
                 ErrorKind.BAD_MODEL,
                 f"{header.path.name} is not a LoRA adapter.",
                 "Its header says that it is something else.",
-                "Choose a GGUF that was made from a LoRA, or make one with `bitsmith adapter`.",
+                "Choose a GGUF that was made from a LoRA, or make one with `bitsmith lora`.",
             )
         if header.architecture != architecture:
             raise _for_another(

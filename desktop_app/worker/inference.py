@@ -78,6 +78,7 @@ class Inference:
             command.turns,
             command.settings.max_tokens,
             finds_branches=model.context.needs_checkpoints,
+            drops_turns=command.drops_turns,
         )
         return self._answer(prompt, command.settings, template.stop, job, started_s)
 

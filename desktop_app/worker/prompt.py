@@ -58,14 +58,19 @@ class PromptBuilder:
         self._first_kept: tuple[ChatTurn, ...] = ()
 
     def build(
-        self, turns: tuple[ChatTurn, ...], max_tokens: int | None, *, finds_branches: bool = False
+        self,
+        turns: tuple[ChatTurn, ...],
+        max_tokens: int | None,
+        *,
+        finds_branches: bool = False,
+        drops_turns: bool = True,
     ) -> Prompt:
         """The prompt for an answer to the last turn; finding its branches takes two more renderings.
 
         Raises:
             BitsmithError: (bad_template) the template fails; (context_full) the newest message alone, with
-                the system's words, is too long; (bad_request) there is no turn; (unsupported) the newest
-                message has pictures, and the model cannot see.
+                the system's words, is too long, or all of it where nothing may be dropped; (bad_request)
+                there is no turn; (unsupported) the newest message has pictures, and the model cannot see.
         """
         if self._projector is None and any(turn.pictures for turn in turns):
             turns = _without_pictures(turns)
@@ -91,15 +96,17 @@ class PromptBuilder:
             return tokens is not None and tokens.n_cells <= n_tokens
 
         n_dropped = 0
-        if not fits(0, limit):
+        if drops_turns and not fits(0, limit):
             n_dropped = self._same_as_before(groups)
             if n_dropped == 0 or not fits(n_dropped, limit):
                 n_dropped = _fewest(len(groups), lambda n: fits(n, limit * _LOW_WATER))
         tokens = tokens_without(n_dropped)
         least_answer = min(max_tokens or _MIN_ANSWER_TOKENS, _MIN_ANSWER_TOKENS)
         if tokens is None or tokens.n_cells + least_answer > self._n_ctx:
-            raise _too_long(None if tokens is None else tokens.n_cells, self._n_ctx)
-        self._first_kept = groups[n_dropped] if n_dropped else ()
+            n_tokens = None if tokens is None else tokens.n_cells
+            raise _too_long(n_tokens, self._n_ctx, is_conversation=not drops_turns and len(groups) > 1)
+        if drops_turns:
+            self._first_kept = groups[n_dropped] if n_dropped else ()
         branches: tuple[int, ...] = ()
         if finds_branches:
             kept = tuple(turn for group in groups[n_dropped:] for turn in group)
@@ -217,6 +224,8 @@ def _split(turns: tuple[ChatTurn, ...]) -> tuple[tuple[ChatTurn, ...], list[tupl
             groups.append((turn,))
         else:
             groups[-1] = (*groups[-1], turn)
+    if not groups and n_head:
+        return turns[: n_head - 1], [turns[n_head - 1 : n_head]]  # instructions alone are what is answered
     return turns[:n_head], groups
 
 
@@ -232,8 +241,15 @@ def _fewest(n_groups: int, is_enough: Callable[[int], bool]) -> int:
     return max(0, high)
 
 
-def _too_long(n_tokens: int | None, n_ctx: int) -> BitsmithError:
+def _too_long(n_tokens: int | None, n_ctx: int, *, is_conversation: bool = False) -> BitsmithError:
     amount = "far more tokens than that" if n_tokens is None else f"{n_tokens:,} tokens"
+    if is_conversation:
+        return BitsmithError(
+            ErrorKind.CONTEXT_FULL,
+            "The conversation is too long for the context.",
+            f"The context holds {n_ctx:,} tokens; the conversation takes {amount}.",
+            "Leave out its oldest messages, or load the model with a longer context.",
+        )
     return BitsmithError(
         ErrorKind.CONTEXT_FULL,
         "The message is too long for the context.",

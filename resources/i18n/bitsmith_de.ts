@@ -558,8 +558,8 @@
     <context>
         <name>ChatPage</name>
         <message>
-            <source>Bitsmith chats, with all branches (*.json)</source>
-            <translation>Bitsmith-Chats mit allen Zweigen (*.json)</translation>
+            <source>Bitsmith chats, with all branches</source>
+            <translation>Bitsmith-Chats mit allen Zweigen</translation>
         </message>
         <message>
             <source>Chats</source>
@@ -582,8 +582,8 @@
             <translation>Chats von Bitsmith, Open WebUI oder ChatGPT importieren</translation>
         </message>
         <message>
-            <source>Markdown, to be read (*.md)</source>
-            <translation>Markdown, zum Lesen (*.md)</translation>
+            <source>Markdown, to be read</source>
+            <translation>Markdown, zum Lesen</translation>
         </message>
         <message>
             <source>Models make mistakes. Check what matters.</source>
@@ -4496,6 +4496,18 @@
             <source>Open this address in the browser?</source>
             <translation>Diese Adresse im Browser öffnen?</translation>
         </message>
+        <message>
+            <source>Replace</source>
+            <translation>Ersetzen</translation>
+        </message>
+        <message>
+            <source>What it holds now will be gone.</source>
+            <translation>Was jetzt darin steht, geht verloren.</translation>
+        </message>
+        <message>
+            <source>{name} is there already. Replace it?</source>
+            <translation>{name} gibt es schon. Ersetzen?</translation>
+        </message>
     </context>
     <context>
         <name>source</name>
@@ -4880,6 +4892,10 @@
             <translation>Eine Datei konnte nicht gespeichert werden.</translation>
         </message>
         <message>
+            <source>A file or folder could not be used.</source>
+            <translation>Eine Datei oder ein Ordner konnte nicht verwendet werden.</translation>
+        </message>
+        <message>
             <source>A grammar and a JSON schema are set.</source>
             <translation>Eine Grammatik und ein JSON-Schema sind gesetzt.</translation>
         </message>
@@ -5084,6 +5100,10 @@
             <translation>Prüfen Sie, ob sie noch da ist und gelesen werden darf.</translation>
         </message>
         <message>
+            <source>Check that it is there, and its permissions; then try again.</source>
+            <translation>Prüfen Sie, ob es das gibt und welche Rechte es hat; versuchen Sie es dann noch einmal.</translation>
+        </message>
+        <message>
             <source>Check that the model's folder is still there, and try again.</source>
             <translation>Prüfen Sie, ob der Ordner des Modells noch da ist, und versuchen Sie es erneut.</translation>
         </message>
@@ -5180,8 +5200,8 @@
             <translation>Wählen Sie eine .gguf-Datei oder den Ordner, der eine enthält.</translation>
         </message>
         <message>
-            <source>Choose a GGUF that was made from a LoRA, or make one with `bitsmith adapter`.</source>
-            <translation>Wählen Sie eine GGUF-Datei, die aus einem LoRA erstellt wurde, oder erstellen Sie eine mit `bitsmith adapter`.</translation>
+            <source>Choose a GGUF that was made from a LoRA, or make one with `bitsmith lora`.</source>
+            <translation>Wählen Sie eine GGUF-Datei, die aus einem LoRA erstellt wurde, oder erstellen Sie eine mit `bitsmith lora`.</translation>
         </message>
         <message>
             <source>Choose a chat or instruct model.</source>
@@ -5478,6 +5498,10 @@
         <message>
             <source>Free some space, or choose fewer bits or another disk.</source>
             <translation>Schaffen Sie Platz oder wählen Sie weniger Bits oder einen anderen Datenträger.</translation>
+        </message>
+        <message>
+            <source>Free some space, then try again.</source>
+            <translation>Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
             <source>Free some space; what is on the screen is not lost as long as Bitsmith runs.</source>
@@ -6368,6 +6392,10 @@
             <translation>Verlassen Sie den Offline-Modus in den Einstellungen; Modelle und Chats auf diesem Computer funktionieren auch so.</translation>
         </message>
         <message>
+            <source>Leave out its oldest messages, or load the model with a longer context.</source>
+            <translation>Lassen Sie die ältesten Nachrichten weg, oder laden Sie das Modell mit einem längeren Kontext.</translation>
+        </message>
+        <message>
             <source>Load a model first.</source>
             <translation>Laden Sie zuerst ein Modell.</translation>
         </message>
@@ -6880,12 +6908,20 @@
             <translation>Die Verbindung ist zu langsam oder wurde getrennt.</translation>
         </message>
         <message>
+            <source>The context holds {0} tokens; the conversation takes {1}.</source>
+            <translation>Der Kontext fasst {0} Tokens; die Unterhaltung braucht {1}.</translation>
+        </message>
+        <message>
             <source>The context holds {0} tokens; the message with the instructions takes {1}.</source>
             <translation>Der Kontext fasst {0} Token; die Nachricht mit den Anweisungen braucht {1}.</translation>
         </message>
         <message>
             <source>The conversation is empty.</source>
             <translation>Die Unterhaltung ist leer.</translation>
+        </message>
+        <message>
+            <source>The conversation is too long for the context.</source>
+            <translation>Die Unterhaltung ist zu lang für den Kontext.</translation>
         </message>
         <message>
             <source>The counts of {0} do not match its sums.</source>
@@ -7288,6 +7324,10 @@
             <translation>Das System hat das Schreiben verweigert: vielleicht ist der Datenträger voll oder eine Grenze erreicht.</translation>
         </message>
         <message>
+            <source>The system says of {0}: {1}.</source>
+            <translation>Das System meldet zu {0}: {1}.</translation>
+        </message>
+        <message>
             <source>The system says: {0}.</source>
             <translation>Das System sagt: {0}.</translation>
         </message>
@@ -7314,6 +7354,10 @@
         <message>
             <source>The type is {0}.</source>
             <translation>Der Typ ist {0}.</translation>
+        </message>
+        <message>
+            <source>The weights of a model are called model….safetensors; there is only {0}.</source>
+            <translation>Die Gewichte eines Modells heißen model….safetensors; hier gibt es nur {0}.</translation>
         </message>
         <message>
             <source>The weights of this model are damaged.</source>
@@ -7354,6 +7398,10 @@
         <message>
             <source>There is no room left in {0}.</source>
             <translation>In {0} ist kein Platz mehr.</translation>
+        </message>
+        <message>
+            <source>There is no room left on the disk.</source>
+            <translation>Auf dem Datenträger ist kein Platz mehr.</translation>
         </message>
         <message>
             <source>There is no tensor type {0}.</source>

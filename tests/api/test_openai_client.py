@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import openai
+import pydantic
 import pytest
 
 from desktop_app.api.application import Api
@@ -81,6 +82,61 @@ def test_embeddings_are_near_for_what_is_alike(client):
     assert answer.usage.prompt_tokens > 10
     again = client.embeddings.create(model="starter", input=texts[0], encoding_format="float")
     assert again.data[0].embedding == pytest.approx(vectors[0], abs=1e-3)
+
+
+class City(pydantic.BaseModel):
+    name: str
+    population: int
+    is_capital: bool
+
+
+def test_an_answer_in_the_clients_own_class(client):
+    answer = client.chat.completions.parse(
+        model="starter",
+        messages=[{"role": "user", "content": "Describe Paris."}],
+        response_format=City,
+        temperature=0,
+        max_tokens=200,
+    )
+    city = answer.choices[0].message.parsed
+    assert isinstance(city, City)
+    assert city.name
+
+
+def test_an_answer_that_is_a_json_object(client):
+    answer = client.chat.completions.create(
+        model="starter",
+        messages=[{"role": "user", "content": "Describe Paris in JSON, with one short key."}],
+        response_format={"type": "json_object"},
+        temperature=0,
+        max_tokens=60,
+        stream=False,
+    )
+    assert answer.choices[0].message.content.lstrip().startswith("{")
+
+
+def test_a_conversation_that_is_too_long_is_refused_instead_of_shortened(client):
+    turns = [
+        {"role": role, "content": f"{number} " + "word " * 150}
+        for number in range(5)
+        for role in ("user", "assistant")
+    ]
+    for stream in (False, True):
+        with pytest.raises(openai.BadRequestError) as caught:
+            client.chat.completions.create(
+                model="starter", messages=[*turns, {"role": "user", "content": "And?"}], stream=stream
+            )
+        assert caught.value.code == "context_length_exceeded"
+
+
+def test_instructions_alone_are_answered(client):
+    answer = client.chat.completions.create(
+        model="starter",
+        messages=[{"role": "system", "content": "Say hello."}],
+        temperature=0,
+        max_tokens=8,
+    )
+    assert answer.choices[0].message.content
 
 
 def test_failures_are_the_clients_own_errors(client):

@@ -177,6 +177,33 @@ def test_own_names_are_let_in(served):
         (b'{"messages": [{"role": "user", "content": "x"}], "n": 2}', "n"),
         (b'{"messages": [{"role": "user", "content": "x"}], "tools": [{}]}', "tools"),
         (b'{"messages": [{"role": "user", "content": "x"}], "logprobs": true}', "logprobs"),
+        (b'{"messages": [{"role": "user", "content": "x"}], "tool_choice": "required"}', "tool_choice"),
+        (
+            b'{"messages": [{"role": "user", "content": "x"}], "function_call": {"name": "f"}}',
+            "function_call",
+        ),
+        (b'{"messages": [{"role": "user", "content": "x"}], "modalities": ["audio"]}', "modalities"),
+        (b'{"messages": [{"role": "user", "content": "x"}], "web_search_options": {}}', "web_search_options"),
+        (
+            b'{"messages": [{"role": "user", "content": "x"}], "max_completion_tokens": 0}',
+            "max_completion_tokens",
+        ),
+        (b'{"messages": [{"role": "user", "content": "x"}], "max_tokens": -2}', "max_tokens"),
+        (
+            b'{"messages": [{"role": "user", "content": "x"}], "response_format": {"type": "xml"}}',
+            "response_format.type",
+        ),
+        (
+            b'{"messages": [{"role": "user", "content": "x"}], "response_format": {"type": "json_schema"}}',
+            "response_format.json_schema.schema",
+        ),
+        (
+            (
+                b'{"messages": [{"role": "user", "content": "x"}], "grammar": "root ::= [a]",'
+                b' "response_format": {"type": "json_object"}}'
+            ),
+            "response_format",
+        ),
         (b'{"messages": [{"role": "user", "content": "x"}], "stop": ["a"' + b', "a"' * 20 + b"]}", "stop"),
     ],
 )
@@ -305,6 +332,82 @@ def test_defaults_come_from_the_app_and_a_request_changes_what_it_names(engine):
         server.stop()
     settings = engine.commands[0].settings
     assert (settings.temperature, settings.top_k, settings.top_p) == (0.3, 7, 0.5)
+
+
+def test_what_is_null_is_as_good_as_left_out(served, engine):
+    names = (
+        "model stream stream_options temperature top_p top_k min_p repeat_penalty presence_penalty"
+        " frequency_penalty seed stop max_tokens max_completion_tokens n logit_bias logprobs top_logprobs"
+        " tools tool_choice functions response_format grammar json_schema"
+    )
+    status, answer = served.chat(**dict.fromkeys(names.split()))
+    assert (status, answer["object"]) == (200, "chat.completion")
+    names = "model stream echo suffix best_of logprobs stop max_tokens"
+    status, _answer = served.send(
+        "POST", "/v1/completions", {"prompt": "Once", **dict.fromkeys(names.split())}
+    )
+    assert status == 200
+    status, _answer = served.send(
+        "POST", "/v1/embeddings", {"input": "a", "model": None, "encoding_format": None, "dimensions": None}
+    )
+    assert status == 200
+    chat, text, _embed = engine.commands
+    assert chat.settings == text.settings == GenerationSettings()
+
+
+def test_minus_one_lifts_a_limit(engine):
+    defaults = GenerationSettings(max_tokens=7, top_k=7, seed=7)
+    server = ApiServer(Api(engine, KEY, lambda: defaults), 0)
+    server.start()
+    try:
+        assert Client(server).chat(max_tokens=-1, top_k=-1, seed=-1)[0] == 200
+        assert Client(server).chat()[0] == 200
+    finally:
+        server.stop()
+    lifted, set_ = (command.settings for command in engine.commands)
+    assert (lifted.max_tokens, lifted.top_k, lifted.seed) == (None, 0, None)
+    assert (set_.max_tokens, set_.top_k, set_.seed) == (7, 7, 7)
+
+
+SCHEMA = {"type": "object", "properties": {"a": {"type": "integer"}}}
+
+
+@pytest.mark.parametrize(
+    ("fields", "grammar", "schema"),
+    [
+        ({"response_format": {"type": "text"}}, "root ::= [x]", ""),
+        ({"response_format": {"type": "json_object"}}, "", {"type": "object"}),
+        ({"response_format": {"type": "json_object", "schema": SCHEMA}}, "", SCHEMA),
+        (
+            {
+                "response_format": {
+                    "type": "json_schema",
+                    "json_schema": {"name": "n", "strict": True, "schema": SCHEMA},
+                }
+            },
+            "",
+            SCHEMA,
+        ),
+        ({"json_schema": SCHEMA}, "", SCHEMA),
+        ({"grammar": "root ::= [a]"}, "root ::= [a]", ""),
+        ({}, "root ::= [x]", ""),
+    ],
+)
+def test_what_bounds_an_answer(engine, fields, grammar, schema):
+    server = ApiServer(Api(engine, KEY, lambda: GenerationSettings(grammar="root ::= [x]")), 0)
+    server.start()
+    try:
+        assert Client(server).chat(**fields)[0] == 200
+    finally:
+        server.stop()
+    settings = engine.commands[0].settings
+    assert settings.grammar == grammar
+    assert (json.loads(settings.json_schema) if settings.json_schema else "") == schema
+
+
+def test_nothing_of_a_conversation_may_be_left_out(served, engine):
+    served.chat()
+    assert engine.commands[0].drops_turns is False
 
 
 def test_an_answer_that_was_cut_off_says_so():

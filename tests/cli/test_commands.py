@@ -288,7 +288,9 @@ def test_doctor_is_content_and_says_when_it_is_not(hub, tmp_path):
         (["quantize", ".", "--type", "Q8_0"], 2, "usage"),
         (["quantize"], 2, "usage"),
         (["dance"], 2, "usage"),
-        (["fit", ".", "--ctx", "-5"], 2, "usage"),
+        (["fit", ".", "--ctx", "-5"], 2, "a whole number above 0 is needed"),
+        (["fit", ".", "--ctx", "four"], 2, "a whole number above 0 is needed"),
+        (["chat", "x", "-p", "x", "--temperature", "hot"], 2, "a number from 0 to 10 is needed"),
     ],
 )
 def test_failures_have_words_and_a_status(arguments, status, words):

@@ -108,3 +108,20 @@ def test_login_with_the_browser(hub):
     hub.accounts.is_confirmed = True
     assert "Ada Example" in bitsmith(hub, "login")
     assert "Ada Example" in bitsmith(hub, "whoami")
+
+
+def test_offline_mode_logs_nobody_in(hub, own_folders):
+    config = own_folders / "bitsmith" / "config"
+    config.mkdir(parents=True, exist_ok=True)
+    (config / "settings.json").write_text(json.dumps({"offline": True}))
+    before = len(hub.requests)
+    assert "offline" in bitsmith(hub, "login", "--token-stdin", typed="hf_right\n", status=1).lower()
+    assert len(hub.requests) == before
+
+
+def test_a_folder_that_cannot_be_made_is_said(hub, tmp_path):
+    (tmp_path / "file").write_text("x")
+    error = bitsmith(
+        hub, "download", "org/tiny-GGUF", "--quant", "q8_0", "-o", tmp_path / "file" / "in", status=1
+    )
+    assert "Not a directory" in error or "cannot find" in error

@@ -141,9 +141,6 @@ class FakeSourceService(_Recorder):
     def set_kv_type(self, kv_type) -> None:
         self._note("set_kv_type", kv_type)
 
-    def cancel_fit(self) -> None:
-        self._note("cancel_fit")
-
 
 class FakeJobService(_Recorder):
     jobs_changed = Signal(object)

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 
 import pytest
 
 from converters import open_checkpoint
 from desktop_app.domain.errors import BitsmithError, CancelledError
 from desktop_app.domain.gguf_header import read_gguf_header
-from desktop_app.domain.repository import gguf_variants
+from desktop_app.domain.repository import gguf_variants, portable_name
 from desktop_app.hub.headers import fetch_gguf_header, fetch_headers
 from tests.fakes.tiny_model import write_tiny_model
 
@@ -69,3 +70,35 @@ def test_a_gguf_that_is_none_is_refused(hub, client, tmp_path):
     detail = client.repository("org/no")
     with pytest.raises(BitsmithError):
         fetch_gguf_header(client, detail, gguf_variants(detail.files)[0], tmp_path / "cache")
+
+
+def test_a_gguf_that_claims_more_than_it_has_is_refused(hub, client, tmp_path):
+    folder = tmp_path / "repo"
+    folder.mkdir()
+    path = write_tiny_model(folder / "tiny-Q8_0.gguf")
+    with path.open("rb") as file:
+        start = read_gguf_header(file, available=path.stat().st_size).data_start
+    path.write_bytes(path.read_bytes()[: start + 1000])
+    hub.add_repo("org/short", folder)
+    detail = client.repository("org/short")
+    with pytest.raises(BitsmithError, match="no header that makes sense"):
+        fetch_gguf_header(client, detail, gguf_variants(detail.files)[0], tmp_path / "cache")
+    assert [p for p in (tmp_path / "cache").rglob("*") if p.is_file()] == []
+
+
+def test_a_size_that_no_disk_has_is_said(hub, client, tmp_path):
+    folder = tmp_path / "repo"
+    folder.mkdir()
+    write_tiny_model(folder / "tiny-Q8_0.gguf")
+    hub.add_repo("org/tiny", folder)
+    (variant,) = gguf_variants(client.repository("org/tiny").files)
+    huge = replace(variant, model_files=(replace(variant.model_files[0], size_bytes=1 << 62),))
+    with pytest.raises(BitsmithError, match="could not be kept"):
+        fetch_gguf_header(client, client.repository("org/tiny"), huge, tmp_path / "cache")
+    assert [p for p in (tmp_path / "cache").rglob("*") if p.is_file()] == []
+
+
+def test_a_repository_with_a_name_that_windows_does_not_take(hub, client, checkpoint, tmp_path):
+    hub.add_repo("org/aux", checkpoint)
+    folder = fetch_headers(client, client.repository("org/aux"), tmp_path / "cache")
+    assert folder.name == portable_name("aux") != "aux"

@@ -164,7 +164,7 @@ def test_loads_are_recorded_with_their_peak(database, writer, tmp_path, qtbot):
     assert recorder.quality_of(path) is None
     with qtbot.waitSignal(recorder.qualities_changed, timeout=WAIT_MS):
         chat.change(last_stats=make_stats(peak_ram_bytes=1250))
-    (record,) = store.of_model(path)
+    (record,) = store.all()
     assert (record.forecast_bytes, record.peak_bytes) == (1000, 1250)
     assert recorder.quality_of(path).median_error == pytest.approx(0.2)
     later = LoadRecorder(store=store, writer=writer, chat=FakeChatService())

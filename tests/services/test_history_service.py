@@ -58,6 +58,20 @@ def test_a_search_that_was_overtaken_shows_nothing(kept, history):
     assert not history.state.is_searching
 
 
+def test_a_chat_that_is_forgotten_does_not_end_the_undo_of_a_message(kept, history):
+    store = kept[0]
+    chat, other = store.create_chat("chat"), store.create_chat("other")
+    message = store.add_message(chat, Role.USER, "anvil")
+    history.refresh()
+    wait_until(lambda: len(history.state.chats) == 2, "the list")
+    history.delete(other)
+    deleted_at = store.delete_message(message.message_id)
+    history.forget_deleted()
+    wait_until(lambda: not kept[0]._database.read("SELECT 1 FROM chats WHERE title = 'other'"), "its end")
+    store.restore_message(message.message_id, deleted_at)
+    assert [m.text for m in store.conversation(chat).messages] == ["anvil"]
+
+
 def test_only_the_last_deleted_chat_comes_back(kept, history):
     store = kept[0]
     first, second = store.create_chat("first"), store.create_chat("second")

@@ -267,6 +267,7 @@ def test_a_download_goes_on_after_a_restart(start, ready, hub, qtbot):
     before = len(hub.requests)
     again = start()
     again.jobs.restore()
+    qtbot.waitUntil(lambda: bool(again.jobs.jobs))
     qtbot.waitUntil(lambda: again.job(job).state is JobState.DONE, timeout=20_000)
     ranges = [r.range for r in hub.requests[before:] if r.origin == "cdn"]
     assert len(ranges) == 1
@@ -322,6 +323,28 @@ def test_several_downloads_at_once_when_that_is_set(start, ready, hub, qtbot):
     both = (first, second)
     qtbot.waitUntil(lambda: all(app.job(j).state.is_final for j in both), timeout=20_000)
     assert [app.job(j).problem for j in both] == [None, None]
+
+
+def test_variants_at_once_share_their_projector(start, ready, hub, qtbot):
+    (ready.folder / "mmproj-F16.gguf").write_bytes(b"\1" * 2_000_000)
+    hub.fail("throttle", "gguf", rate=1_000_000, times=99)
+    app = start()
+    app.settings.update(downloads_at_once=2)
+    first = app.jobs.download("org/tiny-GGUF", "tiny-Q8_0")
+    qtbot.waitUntil(lambda: app.job(first).progress.done > 100_000, timeout=20_000)
+    second = app.jobs.download("org/tiny-GGUF", "tiny-Q4_K_M")
+    qtbot.waitUntil(lambda: app.job(second).progress.stage == "Waiting", timeout=20_000)
+    assert app.job(second).state is JobState.RUNNING
+    hub.clear_faults()
+    both = (first, second)
+    qtbot.waitUntil(lambda: all(app.job(j).state.is_final for j in both), timeout=20_000)
+    assert [app.job(j).problem for j in both] == [None, None]
+    folder = app.settings.models_folder / "org" / "tiny-GGUF"
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "mmproj-F16.gguf",
+        "tiny-Q4_K_M.gguf",
+        "tiny-Q8_0.gguf",
+    ]
 
 
 # --- space ----------------------------------------------------------------------------------------------

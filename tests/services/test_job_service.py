@@ -26,6 +26,7 @@ class ScriptedWork:
     def __init__(self):
         self.started = []
         self.discarded = []
+        self.spared = []
         self.problems = {}
         self._go = {}
         self._lock = threading.Lock()
@@ -47,7 +48,8 @@ class ScriptedWork:
             raise BitsmithError(*self.problems[request.source])
         return SimpleNamespace(model_id=f"model of {request.source}")
 
-    def discard(self, request):
+    def discard(self, request, others):
+        self.spared.append([other.quant_type for other in others])
         self.discarded.append(request.source)
 
     def clean(self):
@@ -173,7 +175,7 @@ def test_the_order_of_what_waits_can_be_changed(start, qtbot):
     app.jobs.move(ids["d"], -1)
     assert order() == ["o/a", "o/d", "o/c", "o/b"]
     app.work.finish("o/a", "o/b", "o/c", "o/d")
-    qtbot.waitUntil(lambda: not app.jobs.has_unfinished)
+    qtbot.waitUntil(lambda: all(j.state.is_final for j in app.jobs.jobs))
     assert app.work.sources == ["o/a", "o/d", "o/c", "o/b"]
 
 
@@ -201,7 +203,46 @@ def test_a_waiting_job_can_be_paused_and_cancelled(start, qtbot):
     assert app.state(second) is JobState.PAUSED
     app.jobs.cancel(second)
     assert app.state(second) is JobState.CANCELLED
+    app.jobs.dismiss(second)
     qtbot.waitUntil(lambda: app.work.discarded == ["o/b"])
+
+
+def test_what_a_stopped_job_brought_is_there_until_it_is_taken_off_the_list(start, qtbot):
+    app = start()
+    job = app.jobs.download("o/a", "Q8_0")
+    qtbot.waitUntil(lambda: app.work.sources == ["o/a"])
+    app.jobs.pause(job)
+    qtbot.waitUntil(lambda: app.state(job) is JobState.PAUSED)
+    app.jobs.download("o/b", "Q8_0")
+    app.jobs.resume(job)
+    assert app.state(job) is JobState.QUEUED, "the lane is full"
+    app.jobs.cancel(job)
+    assert app.state(job) is JobState.CANCELLED
+    other = app.jobs.make("o/c", "Q8_0", is_local=False)
+    qtbot.waitUntil(lambda: app.state(other) is JobState.RUNNING and "o/c" in app.work.sources)
+    app.jobs.pause(other)
+    qtbot.waitUntil(lambda: app.state(other) is JobState.PAUSED)
+    app.jobs.dismiss(other)
+    # what is given to a thread later than the stop has happened
+    qtbot.waitUntil(lambda: "o/c" in app.work.discarded)
+    assert app.work.discarded == ["o/c"]
+
+
+def test_a_job_that_goes_is_told_who_needs_its_files(start, qtbot):
+    app = start()
+    app.settings.settings = replace(app.settings.settings, keep_source=True)
+    kept = app.jobs.make("o/a", "Q4_0", is_local=False)
+    app.work.finish("o/a")
+    qtbot.waitUntil(lambda: app.state(kept) is JobState.DONE)
+    app.settings.settings = replace(app.settings.settings, keep_source=False)
+    done = app.jobs.make("o/a", "Q5_0", is_local=False)
+    qtbot.waitUntil(lambda: app.state(done) is JobState.DONE)
+    app.jobs.make("o/b", "Q6_K", is_local=False)
+    waits = app.jobs.make("o/a", "Q8_0", is_local=False)
+    app.jobs.cancel(waits)
+    app.jobs.dismiss(waits)
+    qtbot.waitUntil(lambda: app.work.discarded == ["o/a"])
+    assert app.work.spared == [["Q4_0", "Q6_K"]]
 
 
 def test_what_is_taken_off_the_list_leaves_nothing(start, qtbot):
@@ -233,6 +274,7 @@ def test_jobs_are_there_after_a_restart(start, qtbot):
 
     again = start()
     again.jobs.restore()
+    qtbot.waitUntil(lambda: len(again.jobs.jobs) == 4)
     states = {j.job_id: (j.state, j.is_interrupted) for j in again.jobs.jobs}
     assert states == {
         done: (JobState.DONE, False),
@@ -273,7 +315,7 @@ def test_a_second_window_keeps_its_hands_off_the_list(start, qtbot):
     app.close()
     last = start()
     last.jobs.restore()
-    assert [j.title for j in last.jobs.jobs] == ["o/a"]
+    qtbot.waitUntil(lambda: [j.title for j in last.jobs.jobs] == ["o/a"])
 
 
 def test_two_jobs_never_write_the_same_file(start):
@@ -296,4 +338,18 @@ def test_a_damaged_row_does_not_cost_the_others(start, qtbot):
     with again.database.write() as connection:
         connection.execute("UPDATE jobs SET request = '[' WHERE position = 0")
     again.jobs.restore()
-    assert [j.title for j in again.jobs.jobs] == ["o/b"]
+    qtbot.waitUntil(lambda: [j.title for j in again.jobs.jobs] == ["o/b"])
+
+
+def test_what_is_asked_for_while_the_list_is_read_comes_after_it(start, qtbot):
+    app = start()
+    app.jobs.pause(app.jobs.make("o/a", "Q8_0", is_local=False))
+    qtbot.waitUntil(lambda: all(j.state is JobState.PAUSED for j in app.jobs.jobs))
+    app.close()
+    again = start()
+    again.jobs.restore()
+    again.jobs.make("o/b", "Q8_0", is_local=False)
+    assert [j.title for j in again.jobs.jobs] == ["o/b"], "the list is read on a thread"
+    qtbot.waitUntil(lambda: len(again.jobs.jobs) == 2)
+    again.close()
+    assert [r.request.source for r in JobStore(Database(again.database.path)).load()] == ["o/a", "o/b"]

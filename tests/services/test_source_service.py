@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from desktop_app.paths import UserFolders
@@ -11,6 +13,7 @@ from desktop_app.services.hub_access import HubAccess
 from desktop_app.services.settings_service import SettingsService
 from desktop_app.services.source_service import SourceService
 from desktop_app.storage.settings import SettingsStore
+from desktop_app.ui.widgets.card_html import card_html
 from tests.fakes.loopback_hub import LoopbackHub
 
 WAIT_MS = 20_000
@@ -35,6 +38,7 @@ def source(qapp, tmp_path, hub):
         hardware=HardwareService(background, settings),
         settings=settings,
         folders=folders,
+        render_card=card_html,
     )
     yield service
     service.close()
@@ -80,3 +84,16 @@ def test_an_original_that_is_no_repository_is_not_asked_for(source, hub, tmp_pat
     qtbot.waitUntil(lambda: source.state.detail is not None, timeout=WAIT_MS)
     assert source.state.original == ""
     assert not any("quantized" in request.path for request in hub.requests)
+
+
+def test_the_card_is_rendered_before_it_is_shown(source, hub, tmp_path, qtbot):
+    place = folder(tmp_path, "card", "config.json", "model.safetensors")
+    (place / "README.md").write_text("# Title\n\n**bold** <script>x</script>")
+    hub.add_repo("a/card", place)
+    threads = []
+    render = source._render_card
+    source._render_card = lambda text: threads.append(threading.current_thread()) or render(text)
+    source.open_repository("a/card")
+    qtbot.waitUntil(lambda: bool(source.state.card), timeout=20_000)
+    assert source.state.card == "<h1>Title</h1>\n<p><strong>bold</strong> </p>\n"
+    assert threads != [threading.main_thread()]

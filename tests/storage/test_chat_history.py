@@ -124,3 +124,37 @@ def test_presets(database):
     assert [p.name for p in presets.list()] == ["Calm", "Exact"]
     presets.delete(wild.preset_id)
     assert [p.name for p in presets.list()] == ["Exact"]
+
+
+def test_forgetting_a_chat_leaves_what_else_was_taken_away(store, history):
+    gone, kept = store.create_chat("gone"), store.create_chat("kept")
+    store.add_message(gone, Role.USER, "a")
+    question = store.add_message(kept, Role.USER, "b")
+    answer = store.add_message(kept, Role.ASSISTANT, "c")
+    at = store.delete_message(answer.message_id)
+    history.delete(gone)
+    history.forget(gone)
+    history.restore(gone)
+    assert store.conversation(gone) is None
+    store.restore_message(answer.message_id, at)
+    assert [m.message_id for m in store.conversation(kept).messages] == [
+        question.message_id,
+        answer.message_id,
+    ]
+
+
+def test_a_chat_that_came_back_is_not_forgotten(store, history):
+    chat = store.create_chat("x")
+    history.delete(chat)
+    history.restore(chat)
+    history.forget(chat)
+    assert store.conversation(chat) is not None
+
+
+def test_a_long_chat_is_forgotten(store, history):
+    chat = store.create_chat("long")
+    for _ in range(1200):
+        store.add_message(chat, Role.USER, "a")
+    history.delete(chat)
+    history.forget(chat)
+    assert history._database.read("SELECT count(*) FROM messages")[0][0] == 0

@@ -56,17 +56,17 @@ def test_a_load_keeps_its_forecast_and_its_highest_peak(database):
     store = LoadRecordStore(database)
     record = LoadRecord("/m.gguf", 10.0, 4096, "f16", 0, 1000, 0)
     number = store.add(record)
-    assert forecast_quality(store.of_model("/m.gguf")) is None
+    assert forecast_quality(store.all()) is None
     store.observe(number, 900, 0)
     store.observe(number, 800, 0)
-    (kept,) = store.of_model("/m.gguf")
+    (kept,) = store.all()
     assert kept.peak_bytes == 900
     assert kept.error == pytest.approx(1 / 9)
     other = store.add(LoadRecord("/m.gguf", 20.0, 8192, "q8_0", 0, 2000, 0))
     store.observe(other, 2000, 0)
-    quality = forecast_quality(store.of_model("/m.gguf"))
+    quality = forecast_quality(store.all())
     assert (quality.newest.n_ctx, quality.n_loads) == (8192, 2)
     assert quality.median_error == pytest.approx(1 / 18)
     for _ in range(60):
         store.add(record)
-    assert len(store.of_model("/m.gguf")) == 50
+    assert len(store.all()) == 50

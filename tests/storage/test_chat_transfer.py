@@ -302,3 +302,44 @@ def test_a_message_that_is_only_a_picture_is_one(tmp_path):
 )
 def test_only_times_that_every_system_can_show(value, seconds):
     assert chat_files._time(value) == seconds
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"tokens_per_s": "fast"},
+        {"tokens_per_s": 10**400},
+        {"answer_tokens": None},
+        {"answer_tokens": [1]},
+        {"stop_reason": {"a": 1}},
+        {"stop_reason": "tired"},
+    ],
+)
+def test_numbers_of_another_type_are_none(database, other, tmp_path, change):
+    chat = fill(database)
+    ChatTransfer(database).export_json(tmp_path / "a.json", chat)
+    document = json.loads((tmp_path / "a.json").read_bytes())
+    answer = next(m for m in document["chats"][0]["messages"] if m["stats"])
+    answer["stats"] |= change
+    (tmp_path / "b.json").write_text(json.dumps(document))
+
+    ChatTransfer(other).import_file(tmp_path / "b.json")
+
+    conversation = ChatStore(other).conversation(1)
+    assert [message.text for message in conversation.messages][-1] == "Iron."
+    assert conversation.messages[-1].stats is None
+
+
+@pytest.mark.parametrize("change", [{"seed": "three"}, {"reasoning_s": "long"}, {"unknown": 1}])
+def test_a_number_that_may_be_missing_costs_only_itself(database, other, tmp_path, change):
+    chat = fill(database)
+    ChatTransfer(database).export_json(tmp_path / "a.json", chat)
+    document = json.loads((tmp_path / "a.json").read_bytes())
+    next(m for m in document["chats"][0]["messages"] if m["stats"])["stats"].update(change)
+    (tmp_path / "b.json").write_text(json.dumps(document))
+
+    ChatTransfer(other).import_file(tmp_path / "b.json")
+
+    stats = ChatStore(other).conversation(1).messages[-1].stats
+    assert stats is not None
+    assert stats.tokens_per_s == STATS.tokens_per_s

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -71,6 +73,47 @@ def test_endless_and_deep_cards_are_bounded():
     card_html("> " * 5000 + "deep")
     card_html("<div>" * 20_000 + "deep")
     card_html("[" * 20_000)
+
+
+def cells(n):
+    return "|a" * n + "\n" + "|-" * n + "\n" + ("|b" * n + "\n") * n
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>" * 60_000,
+        "<ul><li>" * 20_000,
+        "<table><tr>" + "<td>" * 40_000,
+        "<p>" * 60_000,
+        "**a" * 60_000,
+        "a\n\n" * 60_000,
+        "<br>" * 50_000,
+        cells(200),
+        "<div>\n" + "<img " * 40_000,
+        "<sup>a</sup>" * 20_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_what_would_keep_the_layout_busy_is_cut_or_shown_as_text(text):
+    html = card_html(text)
+    assert html.count("<") < 13_000
+    assert html.count("<t") <= 3_000
+    depth = deepest = 0
+    for tag in re.findall(r"<(/?)(?!br|hr)[a-z]", html):
+        depth += -1 if tag else 1
+        deepest = max(deepest, depth)
+    assert deepest <= 80
+
+
+def test_a_large_card_is_shown_as_far_as_it_goes():
+    html = card_html("# Results\n\n" + cells(90))
+    assert "<h1>Results</h1>" in html
+    assert "<td>b</td>" in html
+    assert html.endswith("<p>…</p>")
+    whole = card_html("<table>" + "<tr><td>a</td><td>b</td></tr>" * 300 + "</table>")
+    assert whole.count("<td>") == 600
+    assert "…" not in whole
 
 
 @settings(max_examples=100, deadline=None)

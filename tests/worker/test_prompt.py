@@ -100,13 +100,28 @@ def test_a_message_may_use_what_was_kept_for_the_answer():
 
 
 def test_nothing_to_answer_is_refused():
-    for turns in ((), conversation("s")):
-        with pytest.raises(BitsmithError) as caught:
-            builder(100).build(turns, None)
-        assert caught.value.problem.kind is ErrorKind.BAD_REQUEST
+    with pytest.raises(BitsmithError) as caught:
+        builder(100).build((), None)
+    assert caught.value.problem.kind is ErrorKind.BAD_REQUEST
 
 
 def test_an_answer_without_a_question_is_a_group_of_its_own():
     turns = conversation("a0" + "x" * 90, "u1")
     prompt = builder(100).build(turns, None)
     assert prompt.dropped_turns == 1
+
+
+def test_where_nothing_may_be_dropped_a_long_conversation_is_refused():
+    turns = conversation("s", "u1" + "x" * 70, "a1", "u2", "a2", "u3")
+    made = builder(100)
+    with pytest.raises(BitsmithError) as caught:
+        made.build((*turns, *conversation("a3", "u4" + "y" * 20)), None, drops_turns=False)
+    assert caught.value.problem.kind is ErrorKind.CONTEXT_FULL
+    assert "conversation" in caught.value.problem.what
+    # room for an answer is all that it needs
+    assert made.build(turns, None, drops_turns=False).dropped_turns == 0
+    assert made.build(turns, None).dropped_turns == 2
+
+
+def test_instructions_alone_are_what_is_answered():
+    assert "".join(builder(100).build(conversation("s1", "s2"), None).tokens) == "^s1|s2|"

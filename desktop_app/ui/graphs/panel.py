@@ -8,7 +8,6 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -29,6 +28,7 @@ from desktop_app.ui.graphs.live_plot import LivePlot
 from desktop_app.ui.graphs.memory_split import MemorySplit
 from desktop_app.ui.theme import px, set_icon, set_kind
 from desktop_app.ui.widgets import StatRow, icon_button, text_label
+from desktop_app.ui.widgets.questions import ask_for_target
 
 if TYPE_CHECKING:
     from desktop_app.services.chat_service import ChatService
@@ -239,8 +239,7 @@ class GraphsPanel(QFrame):
 
     def ask_target(self, name: str, ending: str) -> str:
         """Ask where a file goes; empty for nowhere."""
-        path, _form = QFileDialog.getSaveFileName(self, self.tr("Save"), f"{name}.{ending}", f"*.{ending}")
-        return path if not path or path.lower().endswith(f".{ending}") else f"{path}.{ending}"
+        return ask_for_target(self, self.tr("Save"), name, {name: (f".{ending}",)})
 
     def _hide_graphs(self) -> None:
         self._settings.update(show_graphs=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -36,7 +35,7 @@ from desktop_app.ui.theme import px, set_kind
 from desktop_app.ui.widgets import ErrorBanner, push_button, text_label
 from desktop_app.ui.widgets.markdown_blocks import is_safe_link
 from desktop_app.ui.widgets.picture import encode_picture
-from desktop_app.ui.widgets.questions import ask_to_open
+from desktop_app.ui.widgets.questions import ask_for_target, ask_to_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -415,13 +414,10 @@ class ChatPage(QWidget):
 
     def ask_target(self, name: str, *, is_one: bool) -> str:
         """Ask where an export goes; its ending says in which form; empty when nowhere."""
-        forms = [self.tr("Bitsmith chats, with all branches (*.json)")]
+        forms = {self.tr("Bitsmith chats, with all branches"): (".json",)}
         if is_one:
-            forms.insert(0, self.tr("Markdown, to be read (*.md)"))
-        path, form = QFileDialog.getSaveFileName(self, self.tr("Export"), name, ";;".join(forms))
-        if path and not Path(path).suffix:
-            path += ".md" if form.endswith("(*.md)") else ".json"
-        return path
+            forms = {self.tr("Markdown, to be read"): (".md", ".markdown")} | forms
+        return ask_for_target(self, self.tr("Export"), name, forms)
 
     def ask_source(self) -> str:
         """Ask for a file to import; empty for none."""

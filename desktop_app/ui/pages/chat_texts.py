@@ -142,10 +142,6 @@ def derive_composer(state: ChatState, text: str) -> Composer:
 # --- messages ------------------------------------------------------------------------------------------
 
 
-def _tokens_text(count: int) -> str:
-    return _tr("1 token") if count == 1 else _tr("{n} tokens").format(n=fmt.number_text(count))
-
-
 def derive_stats_text(stats: AnswerStats | None) -> str:
     """The numbers of one answer in one line; empty when there are none."""
     if stats is None or stats.answer_tokens == 0:

@@ -23,7 +23,6 @@ from desktop_app.ui.translation import words
 from desktop_app.ui.widgets.access_actions import access_actions
 from desktop_app.ui.widgets.badge import StatRow
 from desktop_app.ui.widgets.buttons import push_button
-from desktop_app.ui.widgets.card_html import card_html
 from desktop_app.ui.widgets.context_slider import ContextSlider
 from desktop_app.ui.widgets.document import DocumentView
 from desktop_app.ui.widgets.files_table import FilesTable
@@ -177,7 +176,7 @@ class SourcePanel(QWidget):
         self.card = DocumentView()
         self.card.setAccessibleName(self.tr("Model card"))
         self.card.link_chosen.connect(self._open_link)
-        self._card_text = ""
+        self._card_html = ""
         self._files_toggle = push_button("", kind="link", on_click=self._toggle_files)
         self.files = FilesTable()
         self.files.setMinimumHeight(px(280))
@@ -284,12 +283,12 @@ class SourcePanel(QWidget):
         self._files_toggle.setText(self.tr("{n} files, {size}").format(n=len(files), size=total))
         self.files.show_files(files)
 
-    def _show_card(self, text: str) -> None:
-        if text != self._card_text:
-            self._card_text = text
-            self.card.show_html(card_html(text) if text else "")
+    def _show_card(self, html: str) -> None:
+        if html != self._card_html:
+            self._card_html = html
+            self.card.show_html(html)
         for widget in (self._card_title, self.card):
-            widget.setVisible(bool(text))
+            widget.setVisible(bool(html))
 
     def _open_link(self, address: str) -> None:
         if is_safe_link(address) and self.confirm_link(address):

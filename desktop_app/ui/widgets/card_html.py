@@ -15,9 +15,17 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-MOST_CHARACTERS = 200_000
+# how long Qt takes for a layout grows faster than linearly with the length of a paragraph, the number of a
+# table's cells, and the depth of elements
+MOST_CHARACTERS = 80_000
+_MOST_TAGS = 12_000
+_MOST_CELLS = 3_000
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_MOST_DEPTH = 80
+# not over a "<": else many that do not end are looked through again and again
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_EMPTY_TAGS = {"br", "hr"}
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _TAGS = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code"),
@@ -29,14 +37,24 @@ def card_html(text: str) -> str:
     """The card as HTML for a `DocumentView`; pictures become their description.
 
     Tables of metadata at its beginning, scripts, styles, frames and addresses other than web and mail are
-    left out; a card that is longer than `MOST_CHARACTERS` is cut.
+    left out. A card that is longer than `MOST_CHARACTERS`, or made to keep a layout busy, is cut. A hostile
+    one can take seconds here: not to be called where somebody waits.
     """
+    card = _FRONT_MATTER.sub("", text, count=1)
+    shown = card[:MOST_CHARACTERS]
+    has_html = True
+    while _costs_too_much(clean := _clean(_parser(has_html=has_html).render(shown))):
+        if has_html and _depth(clean) > _MOST_DEPTH:
+            has_html = False  # what Markdown itself puts inside each other is bounded
+        else:
+            shown = shown[: len(shown) // 2]
+    return f"{clean}<p>…</p>" if len(shown) < len(card) else clean
+
+
+def _clean(html: str) -> str:
     import nh3
 
-    shown = _FRONT_MATTER.sub("", text, count=1)
-    is_cut = len(shown) > MOST_CHARACTERS
-    html = _parser().render(shown[:MOST_CHARACTERS])
-    clean = nh3.clean(
+    return nh3.clean(
         _IMAGE.sub(_described, html),
         tags=_TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
@@ -44,7 +62,22 @@ def card_html(text: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    return f"{clean}<p>…</p>" if is_cut else clean
+
+
+def _costs_too_much(html: str) -> bool:
+    return html.count("<") > _MOST_TAGS or html.count("<t") > _MOST_CELLS or _depth(html) > _MOST_DEPTH
+
+
+def _depth(html: str) -> int:
+    """How many elements of well-formed HTML are inside each other at most."""
+    depth = deepest = 0
+    for slash, name in _TAG.findall(html):
+        if slash:
+            depth -= 1
+        elif name not in _EMPTY_TAGS:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _described(match: re.Match[str]) -> str:
@@ -54,11 +87,11 @@ def _described(match: re.Match[str]) -> str:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, has_html: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    # raw HTML is let through here, and cleaned as a whole afterwards
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 30})
+    # raw HTML is let through here, and cleaned as a whole afterwards; or it is shown as text
+    parser = MarkdownIt("commonmark", {"html": has_html, "maxNesting": 30})
     parser.enable(["table", "strikethrough"])
     parser.add_render_rule("image", _render_image)
     return parser
