@@ -242,17 +242,22 @@ def _fewest(n_groups: int, is_enough: Callable[[int], bool]) -> int:
 
 
 def _too_long(n_tokens: int | None, n_ctx: int, *, is_conversation: bool = False) -> BitsmithError:
-    amount = "far more tokens than that" if n_tokens is None else f"{n_tokens:,} tokens"
     if is_conversation:
         return BitsmithError(
             ErrorKind.CONTEXT_FULL,
             "The conversation is too long for the context.",
-            f"The context holds {n_ctx:,} tokens; the conversation takes {amount}.",
+            f"The context holds {n_ctx:,} tokens; the conversation takes far more."
+            if n_tokens is None
+            else f"The context holds {n_ctx:,} tokens; the conversation takes {n_tokens:,}, and an answer "
+            "needs room as well.",
             "Leave out its oldest messages, or load the model with a longer context.",
         )
     return BitsmithError(
         ErrorKind.CONTEXT_FULL,
         "The message is too long for the context.",
-        f"The context holds {n_ctx:,} tokens; the message with the instructions takes {amount}.",
+        f"The context holds {n_ctx:,} tokens; the message with the instructions takes far more."
+        if n_tokens is None
+        else f"The context holds {n_ctx:,} tokens; the message with the instructions takes {n_tokens:,}, and "
+        "an answer needs room as well.",
         "Shorten it, or load the model with a longer context.",
     )

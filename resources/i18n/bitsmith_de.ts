@@ -6908,12 +6908,20 @@
             <translation>Die Verbindung ist zu langsam oder wurde getrennt.</translation>
         </message>
         <message>
-            <source>The context holds {0} tokens; the conversation takes {1}.</source>
-            <translation>Der Kontext fasst {0} Tokens; die Unterhaltung braucht {1}.</translation>
+            <source>The context holds {0} tokens; the conversation takes far more.</source>
+            <translation>Der Kontext fasst {0} Token; die Unterhaltung braucht viel mehr.</translation>
         </message>
         <message>
-            <source>The context holds {0} tokens; the message with the instructions takes {1}.</source>
-            <translation>Der Kontext fasst {0} Token; die Nachricht mit den Anweisungen braucht {1}.</translation>
+            <source>The context holds {0} tokens; the conversation takes {1}, and an answer needs room as well.</source>
+            <translation>Der Kontext fasst {0} Token; die Unterhaltung braucht {1}, und auch eine Antwort braucht Platz.</translation>
+        </message>
+        <message>
+            <source>The context holds {0} tokens; the message with the instructions takes far more.</source>
+            <translation>Der Kontext fasst {0} Token; die Nachricht mit den Anweisungen braucht viel mehr.</translation>
+        </message>
+        <message>
+            <source>The context holds {0} tokens; the message with the instructions takes {1}, and an answer needs room as well.</source>
+            <translation>Der Kontext fasst {0} Token; die Nachricht mit den Anweisungen braucht {1}, und auch eine Antwort braucht Platz.</translation>
         </message>
         <message>
             <source>The conversation is empty.</source>
