@@ -403,6 +403,28 @@ def test_facts_are_bits_first():
     assert derive_total((one,), 3) == "1 of 3 models, 105 MB"
 
 
+def test_what_the_file_says_of_its_making_is_not_said_twice():
+    revision = "04b3236330f09a0ddff7e13bc3a1e2f400000000"
+    made = model(
+        "a",
+        source="org/a",
+        revision=revision,
+        provenance=(
+            ("source.repository", "org/a"),
+            ("source.revision", revision),
+            ("recipe", "Q4_K_M"),
+            ("imatrix.sha256", "f" * 64),
+        ),
+    )
+    rows = dict(derive_rows(made))
+    assert "Made from" not in rows
+    assert "Its revision" not in rows
+    assert (rows["Repository"], rows["Revision"], rows["Recipe"]) == ("org/a", revision[:12], "Q4_K_M")
+    assert rows["Importance matrix (SHA-256)"] == "f" * 12
+    elsewhere = dict(derive_rows(replace(made, source="", revision="")))
+    assert (elsewhere["Made from"], elsewhere["Its revision"]) == ("org/a", revision[:12])
+
+
 def test_what_is_missing_is_named():
     one = model("a", n_parts=5, is_missing=True, missing_parts=tuple(f"a-{n}.gguf" for n in range(5)))
     assert derive_missing(one).startswith("Missing: a-0.gguf, a-1.gguf, a-2.gguf and 2 more.")

@@ -23,7 +23,7 @@ from desktop_app.domain.chat import Adapter
 from desktop_app.ui.theme import px, set_icon
 from desktop_app.ui.widgets import ElidedLabel, clear_layout, icon_button, push_button, text_label
 
-_FIELD_WIDTH = 116
+_FIELD_WIDTH, _MOST_FIELD_WIDTH = 116, 168
 
 
 class _WheelGuard(QObject):
@@ -268,7 +268,9 @@ class SettingRow(QWidget):
             column.addLayout(head)
             column.addWidget(field)
         else:
-            field.setFixedWidth(px(_FIELD_WIDTH))
+            field.ensurePolished()
+            width = min(field.sizeHint().width(), px(_MOST_FIELD_WIDTH))
+            field.setFixedWidth(max(width, px(_FIELD_WIDTH)))
             head.addWidget(field)
             column.addLayout(head)
         column.addWidget(text_label(text, "small", wrap=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.services.library_states import DuplicateState, LibraryFitState, ScanState
 
 _MOST_NAMES = 3
+_HASH_LENGTH = 12  # as much as people compare
 
 
 def _tr(text: str) -> str:
@@ -320,13 +321,22 @@ def derive_rows(model: LibraryModel) -> tuple[tuple[str, str], ...]:
         (_tr("Name in the file"), model.file_title if model.file_title != model.name else ""),
         (_tr("Where it is from"), origin_name(model)),
         (_tr("Repository"), model.source),
-        (_tr("Revision"), model.revision[:12]),
+        (_tr("Revision"), model.revision[:_HASH_LENGTH]),
         (_tr("Added"), fmt.ago_text(model.added_at)),
         (_tr("Last used"), fmt.ago_text(model.last_used_at) if model.last_used_at else ""),
         (_tr("File"), model.path),
-        *((provenance_name(key), value) for key, value in model.provenance),
+        *_provenance_rows(model),
     )
     return tuple((caption, value) for caption, value in rows if value)
+
+
+def _provenance_rows(model: LibraryModel) -> Iterator[tuple[str, str]]:
+    """What the file itself says of its making, where the library does not say the same."""
+    known = {"source.repository": model.source, "source.revision": model.revision}
+    for key, value in model.provenance:
+        if value != known.get(key, ""):
+            is_hash = key in ("source.revision", "imatrix.sha256")
+            yield provenance_name(key), value[:_HASH_LENGTH] if is_hash else value
 
 
 def provenance_name(key: str) -> str:
