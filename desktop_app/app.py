@@ -378,11 +378,11 @@ class Application(QObject):
             lambda _task: load_graphs(), on_result=lambda _none: self.window.sides.allow_graphs()
         )
         self.hardware.refresh()
+        self.jobs.restore()  # before anything is written: it reads on this thread
         self.chat_parts.open(then=self._check_database)
         self.library_parts.open(self._starter)
         self.library.refresh_then(self._open_last)
         self.opening.begin()
-        self.jobs.restore()
         self.account.restore()
         self.api.open()
         self.updates.open()

@@ -84,8 +84,7 @@ class LibraryParts(QObject):
         settings.settings_changed.connect(self._follow_settings)
 
     def open(self, starter: Path | None) -> None:
-        """Drop what was kept to undo deletions of the last run, and take in the starter model."""
-        self.writer.run(self.store.forget_deleted)
+        """Take in the starter model."""
         self.writer.run(lambda: self.register_starter(starter))
 
     def register_starter(self, starter: Path | None) -> None:

@@ -45,14 +45,14 @@ class ImageUrl(msgspec.Struct):
     """Where a picture is: in a "data:" address, since this server fetches nothing."""
 
     url: str = ""
-    detail: str = "auto"
+    detail: str | None = None
 
 
 class ContentPart(msgspec.Struct):
     """One part of a message: a text, or a picture."""
 
     type: str
-    text: str = ""
+    text: str | None = None
     image_url: ImageUrl | str | None = None
 
 
@@ -66,7 +66,7 @@ class Message(msgspec.Struct):
 class StreamOptions(msgspec.Struct):
     """What else a stream says."""
 
-    include_usage: bool = False
+    include_usage: bool | None = None
 
 
 class SchemaFormat(msgspec.Struct):
@@ -78,7 +78,7 @@ class SchemaFormat(msgspec.Struct):
 class ResponseFormat(msgspec.Struct):
     """How an answer is built; llama.cpp's clients put the schema beside the type."""
 
-    type: Literal["text", "json_object", "json_schema"] = "text"
+    type: Literal["text", "json_object", "json_schema"] | None = None
     json_schema: SchemaFormat | None = None
     schema: dict[str, Any] | bool | None = None
 
@@ -123,7 +123,7 @@ class ChatRequest(_Sampling, kw_only=True):
 class CompletionRequest(_Sampling, kw_only=True):
     """POST /v1/completions."""
 
-    prompt: str | list[str] = ""
+    prompt: str | list[str] | None = None
     suffix: str | None = None
     echo: bool | None = None
     best_of: int | None = None
@@ -200,8 +200,8 @@ def settings_of(request: ChatRequest | CompletionRequest, defaults: GenerationSe
 
 def prompt_of(request: CompletionRequest) -> str:
     """The text to go on from; raises RequestError for several at once."""
-    if isinstance(request.prompt, str):
-        return request.prompt
+    if request.prompt is None or isinstance(request.prompt, str):
+        return request.prompt or ""
     if len(request.prompt) != 1:
         raise RequestError("One prompt at a time: send a request for each.", param="prompt")
     return request.prompt[0]
@@ -232,7 +232,7 @@ def _turn(message: Message, number: int) -> ChatTurn:
     if isinstance(message.content, str):
         return ChatTurn(role, message.content)
     parts = message.content or []
-    texts = [part.text for part in parts if part.type in _TEXTS]
+    texts = [part.text or "" for part in parts if part.type in _TEXTS]
     pictures = [_picture(part, f"{where}.content") for part in parts if part.type in _PICTURES]
     other = next((part.type for part in parts if part.type not in _TEXTS + _PICTURES), None)
     if other is not None:
@@ -257,21 +257,21 @@ def _picture(part: ContentPart, where: str) -> bytes:
 
 def _bounds_of(request: ChatRequest | CompletionRequest) -> dict[str, str]:
     """The `grammar` and `json_schema` that bound the answer, where the request says one."""
-    asked: dict[str, tuple[str, str]] = {}
+    asked: dict[str, dict[str, str]] = {}
     if request.grammar:
-        asked["grammar"] = (request.grammar, "")
+        asked["grammar"] = {"grammar": request.grammar, "json_schema": ""}
     if request.json_schema is not None:
-        asked["json_schema"] = ("", json.dumps(request.json_schema))
+        asked["json_schema"] = {"grammar": "", "json_schema": json.dumps(request.json_schema)}
     how = request.response_format if isinstance(request, ChatRequest) else None
-    if how is not None and how.type != "text":
+    if how is not None and how.type not in (None, "text"):
         schema = how.json_schema.schema if how.json_schema else how.schema
         if schema is None and how.type == "json_schema":
             raise RequestError("The schema is missing.", param="response_format.json_schema.schema")
-        asked["response_format"] = ("", json.dumps({"type": "object"} if schema is None else schema))
+        text = json.dumps({"type": "object"} if schema is None else schema)
+        asked["response_format"] = {"grammar": "", "json_schema": text}
     if len(asked) > 1:
         raise RequestError(f"Only one of these can bound an answer: {', '.join(asked)}.", param=[*asked][-1])
-    # what the request says takes the place of both
-    return next(({"grammar": g, "json_schema": s} for g, s in asked.values()), {})
+    return next(iter(asked.values()), {})
 
 
 def _stop_of(request: _Sampling) -> tuple[str, ...]:

@@ -52,7 +52,6 @@ class JobRequest:
         models_folder: where new models go.
         threads: for quantizing, 0 for one per core.
         keep_source: original weights stay on this computer.
-        owns_source: the weights were not here when it began; they go with it.
         choices: what else an expert chose.
         output: path of the new file, "" until it is known; a job that goes on writes the same one.
         files: names of what is downloaded, none until they are known.
@@ -71,7 +70,6 @@ class JobRequest:
     output: str = ""
     files: tuple[str, ...] = ()
     folder: str = ""
-    owns_source: bool = False
 
     @property
     def is_download(self) -> bool:
@@ -81,7 +79,11 @@ class JobRequest:
     def paths(self) -> tuple[str, ...]:
         """The files that it writes, as far as they are known."""
         made = (self.output,) if self.output else ()
-        return (*made, *(str(Path(self.folder, *name.split("/"))) for name in self.files))
+        return (*made, *map(self.path_of, self.files))
+
+    def path_of(self, name: str) -> str:
+        """Where one of `files` goes."""
+        return str(Path(self.folder, *name.split("/")))
 
 
 @dataclass(frozen=True, slots=True)

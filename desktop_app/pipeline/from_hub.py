@@ -74,6 +74,7 @@ def make_from_hub(
                 is_cancelled=is_cancelled,
                 is_paused=is_paused,
             )
+    make.mark_source(source, is_kept=keep_source)
     with stream.stopping(is_cancelled, is_paused) as is_stopped:
         make.download_source(client, detail, cache, on_progress=on_progress, is_cancelled=is_stopped)
     result = make.quantize(
@@ -89,7 +90,7 @@ def make_from_hub(
         is_cancelled=is_cancelled,
         is_paused=is_paused,
     )
-    if not keep_source and not is_here:
+    if make.is_temporary(source):
         make.discard_source(source)
     verified = tuple(f.path for f in weight_files(detail) if f.sha256 or f.git_sha1)
     return stream.StreamResult(result, verified, (), 0)

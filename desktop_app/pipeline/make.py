@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Report = Callable[[JobProgress], None]
 IsCancelled = Callable[[], bool]
 
+_TEMPORARY = ".temporary"  # lies beside weights that go with the job that brought them
 _SPARE_BYTES = 64 * 1024 * 1024  # what the disk keeps free beside the files, for the rest of the system
 
 
@@ -215,6 +216,21 @@ def discard_unfinished(output: Path) -> None:
     for suffix in (".part", ".part.journal"):
         output.with_name(output.name + suffix).unlink(missing_ok=True)
     remove_empty(output.parent)
+
+
+def mark_source(folder: Path, *, is_kept: bool) -> None:
+    """Say before weights are downloaded whether they stay; those that are here already stay as they are."""
+    marker = folder / _TEMPORARY
+    if is_kept:
+        marker.unlink(missing_ok=True)
+    elif not folder.exists():
+        folder.mkdir(parents=True)
+        marker.touch()
+
+
+def is_temporary(folder: Path) -> bool:
+    """Whether weights were downloaded for a conversion only, and nobody wanted them kept since."""
+    return (folder / _TEMPORARY).exists()
 
 
 def discard_source(folder: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
+from desktop_app.domain.errors import BitsmithError
 from desktop_app.domain.jobs import JobProgress, JobRecord, JobRequest, JobState, JobView, shown_order
 from desktop_app.domain.quantize_choices import NO_CHOICES, QuantizeChoices
 from desktop_app.pipeline import make
@@ -70,7 +71,6 @@ class JobService(QObject):
         self._pausing: set[str] = set()
         self._shown_at: dict[str, float] = {}
         self._is_closing = False
-        self._is_restoring = False
         self._lock = QLockFile(str(lock_file))
         self._lock.setStaleLockTime(0)
         lock_file.parent.mkdir(parents=True, exist_ok=True)
@@ -90,12 +90,30 @@ class JobService(QObject):
         )
 
     def restore(self) -> None:
-        """Take up the jobs of the last time; to be called once, when the app has started."""
+        """Take up the jobs of the last time; to be called once, when the app has started, before other jobs.
+
+        It reads a short table, and answers at once while nobody writes into the database.
+        """
         if not self._is_keeper:
             return
         self._background.run(lambda _task: self._work.clean())
-        self._is_restoring = True
-        self._writer.run(self._store.load, on_result=self._restored, on_problem=self._not_restored)
+        try:
+            records = self._store.load()
+        except BitsmithError as error:
+            self._is_keeper = False  # a list that could not be read must not be written over
+            self.problem_raised.emit(error.problem)
+            return
+        for record in records:
+            view = _view(record)
+            if not record.state.is_final:
+                was_paused = record.state is JobState.PAUSED
+                view = replace(view, state=JobState.PAUSED, is_interrupted=not was_paused)
+                if self._goes_on(record.request) and not was_paused:
+                    view = replace(view, state=JobState.QUEUED, is_interrupted=False)
+            self._jobs[record.job_id] = view
+            self._requests[record.job_id] = record.request
+        self._publish()
+        self._start_next()
 
     def make(
         self,
@@ -233,31 +251,6 @@ class JobService(QObject):
                 places[request.is_download] -= 1
                 self._start(job.job_id, request)
 
-    def _restored(self, records: tuple[JobRecord, ...]) -> None:
-        new_jobs, new_requests = self._jobs, self._requests
-        self._jobs, self._requests = {}, {}
-        for record in records:
-            view = _view(record)
-            if not record.state.is_final:
-                was_paused = record.state is JobState.PAUSED
-                view = replace(view, state=JobState.PAUSED, is_interrupted=not was_paused)
-                if self._goes_on(record.request) and not was_paused:
-                    view = replace(view, state=JobState.QUEUED, is_interrupted=False)
-            self._jobs[record.job_id] = view
-            self._requests[record.job_id] = record.request
-        # what was asked for meanwhile comes after it
-        self._jobs |= new_jobs
-        self._requests |= new_requests
-        self._is_restoring = False
-        if new_jobs:
-            self._save()
-        self._publish()
-        self._start_next()
-
-    def _not_restored(self, problem: Problem) -> None:
-        self._is_restoring = False
-        self.problem_raised.emit(problem)
-
     def _goes_on(self, request: JobRequest) -> bool:
         settings = self._settings.settings
         return settings.resume_downloads if request.is_download else settings.resume_jobs
@@ -334,7 +327,7 @@ class JobService(QObject):
         self._publish()
 
     def _save(self) -> None:
-        if not self._is_keeper or self._is_restoring:
+        if not self._is_keeper:
             return
         records = [
             JobRecord(v.job_id, self._requests[v.job_id], v.state, v.started_at, v.problem, v.result_model_id)

@@ -85,17 +85,19 @@ class JobWork:
             request: of the job.
             others: what else is to be done, or keeps its weights; what they need stays.
         """
-        if request.output:
+        needed = {path for other in others for path in other.paths}
+        if request.output and request.output not in needed:
             make.discard_unfinished(Path(request.output))
         if request.is_download and request.files:
             from desktop_app.hub.download import discard_download
 
-            needed = {path for other in others for path in other.paths}
             with self.claims.those_free(set(request.paths) - needed) as free:
-                names = tuple(n for n in request.files if _path_of(request.folder, n) in free)
+                names = tuple(n for n in request.files if request.path_of(n) in free)
                 discard_download(names, Path(request.folder))
-        if request.owns_source and not request.keep_source and not _is_source_needed(request, others):
-            make.discard_source(make.source_folder(self.cache, request.source, request.revision))
+        if not request.is_local and not request.is_download and request.revision:
+            source = make.source_folder(self.cache, request.source, request.revision)
+            if make.is_temporary(source) and not _is_source_needed(request, others):
+                make.discard_source(source)
 
     def _download(
         self,
@@ -152,8 +154,8 @@ class JobWork:
             with stopping(is_cancelled, is_paused) as is_stopped:
                 detail = find_repository(client, request.source, request.revision or "main", is_stopped)
             revision = detail.revision
-            if not make.source_folder(self.cache, detail.repo_id, revision).exists():
-                remember(replace(request, revision=revision, owns_source=True))
+            # what it keeps until it is taken off the list belongs to this revision, also after a restart
+            remember(replace(request, revision=revision))
             result = make_from_hub(
                 client,
                 detail,
@@ -168,10 +170,6 @@ class JobWork:
                 is_paused=is_paused,
             ).made
         return make.MadeModel(Path(result.path), request.quant_type, request.source, revision, result.seconds)
-
-
-def _path_of(folder: str, name: str) -> str:
-    return str(Path(folder, *name.split("/")))
 
 
 def _is_source_needed(request: JobRequest, others: Collection[JobRequest]) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_app.domain.errors import BitsmithError, ErrorKind, Problem
-from desktop_app.storage.database_rescue import rescue
+from desktop_app.storage.database_rescue import NoRoomError, rescue
 from desktop_app.storage.files import move_aside
 
 _BUSY_TIMEOUT_S = 10.0
@@ -224,6 +224,7 @@ class Database:
         self.problem: Problem | None = None
         self._on_repaired = on_repaired
         self._is_closed = False
+        self._is_beyond_repair = False
         self._lock = threading.RLock()
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -255,15 +256,22 @@ class Database:
     def _repair(self, damaged: sqlite3.Connection) -> None:
         """Replace the file, unless another thread did since `damaged` was in use."""
         with self._lock:
-            if self._is_closed or self._connection is not damaged:
+            if self._is_closed or self._is_beyond_repair or self._connection is not damaged:
                 return
             damaged.close()
-            self._connection = self._replace_damaged()
-            problem = self.problem
+            try:
+                self._connection = self._replace_damaged()
+                problem = self.problem
+            except BitsmithError as error:
+                # what can be read of it is better than nothing; it is tried again at the next start
+                self._is_beyond_repair = True
+                problem = error.problem
+                with contextlib.suppress(sqlite3.Error):
+                    self._connection = self._open(checks=False)
         if problem is not None and self._on_repaired is not None:
             self._on_repaired(problem)
 
-    @contextmanager
+    @contextlib.contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """A transaction: all of it is kept, or nothing.
 
@@ -340,7 +348,17 @@ class Database:
             if side.exists():
                 side.rename(kept.with_name(kept.name + suffix))
         connection = self._open()
-        rescued = rescue(kept, connection)
+        try:
+            rescued = rescue(kept, connection)
+        except NoRoomError as error:
+            # all as it was: it can be tried again when there is room
+            connection.close()
+            for suffix in ("", "-wal", "-shm"):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+                side = kept.with_name(kept.name + suffix)
+                if side.exists():
+                    side.rename(self.path.with_name(self.path.name + suffix))
+            raise _problem(error.cause) from error
         self.problem = Problem(
             ErrorKind.FILE_ACCESS,
             "The file with your chats was damaged.",

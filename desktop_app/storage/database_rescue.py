@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import time
+from bisect import bisect_left
 from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from desktop_app.domain.chat import Role
 from desktop_app.domain.turns import title_of
 from desktop_app.storage.chat_rows import MessageTree
+
+_log = logging.getLogger(__name__)
 
 _LEAST_S = 30.0
 _BYTES_PER_S = 2_000_000  # a large file has longer: the index of words is made anew from all of its text
@@ -18,6 +25,7 @@ _STEPS_PER_LOOK = 10_000  # of SQLite's machine, between two looks at the clock
 _LAST_ROW = 2**63 - 1
 _TAIL_ROWS = 1 << 14  # after the last row that is found: how far it is looked for others one by one
 _NOTHING = {"INTEGER": 0, "REAL": 0.0, "TEXT": ""}
+_LAST_SECOND = 253402300800.0  # the end of the year 9999: no calendar goes farther
 _NO_TITLE = "…"
 
 
@@ -27,6 +35,9 @@ def rescue(damaged: Path, target: sqlite3.Connection) -> int:
     Args:
         damaged: the file; its log lies beside it. It is not changed.
         target: a new database with all tables, all of them empty, outside of a transaction.
+
+    Raises:
+        NoRoomError: the target cannot be written; it is as empty as before.
     """
     tables = _tables(target)
     # else a message that is read before its chat, or without one, is refused
@@ -45,7 +56,8 @@ def rescue(damaged: Path, target: sqlite3.Connection) -> int:
             if target.in_transaction:
                 target.rollback()
         return sum(target.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)  # noqa: S608 - our own names
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError, ValueError, OverflowError):
+        _log.exception("nothing could be read of a damaged database")
         return 0
     finally:
         target.execute("PRAGMA foreign_keys = ON")
@@ -90,6 +102,14 @@ def _copy_all(
             gaps += ((copy, at, middle), (copy, middle + 1, last))
 
 
+class NoRoomError(Exception):
+    """The new file cannot take what is saved; `cause` is SQLite's own error."""
+
+    def __init__(self, cause: sqlite3.Error) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
 class _TableCopy:
     """One table, read by the numbers of its rows; its indexes may be damaged and are not used."""
 
@@ -121,20 +141,20 @@ class _TableCopy:
                 after = self.rows(at, _LAST_ROW)
                 step *= 2
             if after == at:
-                return [*gaps, (begin, begin + _TAIL_ROWS)]
+                return [*gaps, (begin, min(begin + _TAIL_ROWS, _LAST_ROW))]
             gaps.append((begin, at - 1))
             begin = after
-        return gaps
+        return gaps if begin is None else [*gaps, (begin, _LAST_ROW)]
 
     def rows(self, first: int, last: int) -> int | None:
         """Copy the rows of a range; returns from where on it could not be read, None when all of it was."""
-        at = first
+        before = at = first
         try:
             for number, *values in self._source.execute(self._select, (first, last)):
                 if number < at:
-                    return at  # it goes in a circle
+                    return before  # it goes in a circle, or the number before was damaged
                 self._keep(values)
-                at = number + 1
+                before, at = at, min(number, _LAST_ROW - 1) + 1
         except sqlite3.Error:
             return at
         return None
@@ -143,17 +163,22 @@ class _TableCopy:
         sound = [_sound(value, kind) for value, kind in zip(values, self._types, strict=True)]
         try:
             self._target.execute(self._insert, sound)
-        except sqlite3.Error:
-            if not self._target.in_transaction:
-                raise  # the disk is full: SQLite took all of it back
+        except sqlite3.IntegrityError:
+            pass  # a name or number that is there already, or nothing where something has to be
+        except sqlite3.Error as error:
+            raise NoRoomError(error) from error
 
 
 def _sound(value: object, kind: str) -> object:
     """The value where it is of its column's type: readers rely on it, and damage does not care."""
+    if kind == "BLOB" and isinstance(value, str):
+        return value.encode()
     if value is None or kind not in _NOTHING:
         return value
     if kind == "TEXT" and isinstance(value, bytes):
         return value.decode("utf-8", "replace")
+    if kind == "REAL" and isinstance(value, float) and not 0 <= value < _LAST_SECOND:
+        return 0.0  # all of them are times
     return value if isinstance(value, type(_NOTHING[kind])) else _NOTHING[kind]
 
 
@@ -187,25 +212,13 @@ def _mend_trees(db: sqlite3.Connection) -> None:
     A number that nobody has is given to a new message some day: nothing may point to it.
     """
     orphans = db.execute(
-        "SELECT m.message_id, m.chat_id, m.parent_id, m.deleted_at FROM messages m"
+        "SELECT m.chat_id, m.message_id, m.parent_id, m.deleted_at FROM messages m"
         " LEFT JOIN messages p ON p.message_id = m.parent_id AND p.chat_id = m.chat_id"
         " AND p.message_id < m.message_id WHERE m.parent_id IS NOT NULL AND p.message_id IS NULL"
-        " ORDER BY m.message_id"
     ).fetchall()
-    for message_id, chat_id, parent_id, deleted_at in orphans:
-        # the message before the lost ones still names the first of them, where their branch was shown last;
-        # else it is taken to be the one that was written before
-        before = db.execute(
-            "SELECT b.message_id FROM messages b WHERE b.chat_id = ?1 AND b.message_id < min(?2, ?3)"
-            " AND b.deleted_at = ?4 ORDER BY ifnull(b.active_child_id <= ?2 AND NOT EXISTS"
-            " (SELECT 1 FROM messages c WHERE c.message_id = b.active_child_id AND c.chat_id = ?1), 0) DESC,"
-            " b.message_id DESC LIMIT 1",
-            (chat_id, parent_id, message_id, deleted_at),
-        ).fetchone()
-        db.execute(
-            "UPDATE messages SET parent_id = ? WHERE message_id = ?",
-            (before[0] if before else None, message_id),
-        )
+    for chat_id, lost in groupby(sorted(map(tuple, orphans)), itemgetter(0)):
+        parents = _new_parents(db, chat_id, [row[1:] for row in lost])
+        db.executemany("UPDATE messages SET parent_id = ? WHERE message_id = ?", parents)
     db.execute(
         "UPDATE messages SET active_child_id = NULL WHERE active_child_id IS NOT NULL AND NOT EXISTS"
         " (SELECT 1 FROM messages c WHERE c.message_id = messages.active_child_id"
@@ -227,12 +240,43 @@ def _mend_trees(db: sqlite3.Connection) -> None:
         )
 
 
+def _new_parents(
+    db: sqlite3.Connection, chat_id: int, orphans: Sequence[tuple[int, int, float]]
+) -> Iterator[tuple[int | None, int]]:
+    """For each (message, its lost parent, when it was deleted) what it follows now, and the message.
+
+    The message before the lost ones still names the first of them, where their branch was shown last; else
+    it is taken to be the one that was written before.
+    """
+    rows = db.execute(
+        "SELECT message_id, active_child_id, deleted_at FROM messages WHERE chat_id = ? ORDER BY message_id",
+        (chat_id,),
+    ).fetchall()
+    there = {row[0] for row in rows}
+    alike: dict[float, list[int]] = {}
+    for message_id, _active_child_id, deleted_at in rows:
+        alike.setdefault(deleted_at, []).append(message_id)
+    names_lost = [row for row in rows if row[1] is not None and row[1] not in there]
+    for message_id, parent_id, deleted_at in orphans:
+        limit = min(message_id, parent_id)
+        named = [
+            there_id
+            for there_id, lost_id, since in names_lost
+            if there_id < limit and lost_id <= parent_id and since == deleted_at
+        ]
+        place = bisect_left(alike[deleted_at], limit)
+        before = alike[deleted_at][place - 1] if place else None
+        yield (named[-1] if named else before), message_id
+
+
 def _mend_references(db: sqlite3.Connection) -> None:
     """What belongs to a row that is lost goes with it; a chat whose folder is lost is in none."""
-    for table, row_id, _parent, number in db.execute("PRAGMA foreign_key_check").fetchall():
-        keys = db.execute(f"PRAGMA foreign_key_list({table})").fetchall()
-        column, on_delete = next((key[3], key[6]) for key in keys if key[0] == number)
-        if on_delete == "SET NULL":
-            db.execute(f"UPDATE {table} SET {column} = NULL WHERE rowid = ?", (row_id,))  # noqa: S608 - our own names
-        else:
-            db.execute(f"DELETE FROM {table} WHERE rowid = ?", (row_id,))  # noqa: S608 - our own names
+    # again while something was deleted: others may belong to that
+    while broken := db.execute("PRAGMA foreign_key_check").fetchall():
+        for table, row_id, _parent, number in broken:
+            keys = db.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+            column, on_delete = next((key[3], key[6]) for key in keys if key[0] == number)
+            if on_delete == "SET NULL":
+                db.execute(f"UPDATE {table} SET {column} = NULL WHERE rowid = ?", (row_id,))  # noqa: S608 - our own names
+            else:
+                db.execute(f"DELETE FROM {table} WHERE rowid = ?", (row_id,))  # noqa: S608 - our own names

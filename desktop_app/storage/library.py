@@ -35,12 +35,11 @@ from desktop_app.storage.model_facts import (
 )
 from desktop_app.storage.other_apps import AppFinds, Surroundings, find_models
 
-_SEEN, _TAKEN_OFF, _DELETED = 0, 1, 2  # the column is_hidden
+_SEEN, _TAKEN_OFF = 0, 1  # the column is_hidden
 _OWN_ORIGINS = (ModelOrigin.STARTER, ModelOrigin.DOWNLOADED, ModelOrigin.MADE)
 _IN_USE_S = 3.0
 _OWN_BOUNDS = Bounds(depth=12, entries=200_000, seconds=60.0)
 IsCancelled = Callable[[], bool]
-Trash = Callable[[Path], None]
 
 
 class ModelLibrary:
@@ -191,8 +190,8 @@ class ModelLibrary:
         origin = ModelOrigin.LOCAL if model.origin is ModelOrigin.APP else model.origin
         return self._register(FoundModel(path), origin, facts)
 
-    def remove(self, model_id: str, *, delete_file: bool, trash: Trash | None = None) -> None:
-        """Take a model off the list; with `delete_file` its files are deleted first, or given to `trash`.
+    def remove(self, model_id: str, *, delete_file: bool) -> None:
+        """Take a model off the list; with `delete_file` its files are deleted first.
 
         Raises:
             BitsmithError: (bad_request) its file is another app's; (file_access) a file could not be
@@ -215,24 +214,16 @@ class ModelLibrary:
         for part in shards_of(Path(model.path), must_exist=False):
             try:
                 if part.exists() or part.is_symlink():
-                    (trash or _unlink)(part)
+                    _unlink(part)
             except OSError as error:
                 raise file_problem(error, f"{part.name} could not be deleted.") from error
         self._remove_empty_folders(Path(model.path).parent)
-        if trash:
-            self._change("UPDATE models SET is_hidden = ? WHERE model_id = ?", _DELETED, model_id)
-        else:
-            with self._database.write() as db:
-                db.execute("DELETE FROM models WHERE model_id = ?", (model_id,))
+        with self._database.write() as db:
+            db.execute("DELETE FROM models WHERE model_id = ?", (model_id,))
 
     def bring_back(self, model_id: str) -> None:
         """Undo `remove`: the model is on the list again, with its name and tags."""
         self._change("UPDATE models SET is_hidden = ? WHERE model_id = ?", _SEEN, model_id)
-
-    def forget_deleted(self) -> None:
-        """Drop what was kept to undo deletions; called when the app starts."""
-        with self._database.write() as db:
-            db.execute("DELETE FROM models WHERE is_hidden = ?", (_DELETED,))
 
     # --- inside -------------------------------------------------------------------------------------------
 

@@ -281,6 +281,8 @@ class MainWindow(QMainWindow):
         if state is not None:
             changes["window_state"] = _encoded(state)
         self._settings.update(**changes)
+        for page in self._pages.values():
+            page.close()  # each keeps what is written in it
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:

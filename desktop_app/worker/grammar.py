@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import re
 import tempfile
 import threading
 import time
@@ -18,6 +19,10 @@ from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.worker.time_limit import NoEndError, run_in_time
 
 _MAX_CHARS = 1 << 17
+_MAX_NESTING = 100
+_BRACKETS = re.compile(r"[()]")
+# texts, sets of characters and comments of GBNF
+_NO_BRACKETS = re.compile(r'"(?:\\.|[^"\\])*"|\[(?:\\.|[^\]\\])*\]|#[^\n]*', re.DOTALL)
 _SCHEMA_TIME_S = 3.0
 # an ambiguous grammar keeps all its readings; their number can double with each character
 _STEP_TIME_S = 10.0
@@ -36,6 +41,10 @@ def grammar_text(grammar: str, json_schema: str) -> str:
     if len(grammar) > _MAX_CHARS or len(json_schema) > _MAX_CHARS:
         raise _refused("The grammar is too long.", f"It may have {_MAX_CHARS:,} characters.")
     if not json_schema.strip():
+        if _nesting(grammar) > _MAX_NESTING:
+            raise _refused(
+                "The grammar is not valid.", f"At most {_MAX_NESTING} brackets may be inside each other."
+            )
         return grammar if grammar.strip() else ""
     try:
         schema = json.loads(json_schema)
@@ -62,6 +71,15 @@ def grammar_text(grammar: str, json_schema: str) -> str:
     if len(text) > 8 * _MAX_CHARS:
         raise _refused("The JSON schema is too complicated.", "The grammar made of it is too long.")
     return text
+
+
+def _nesting(grammar: str) -> int:
+    """How many brackets are inside each other at most; the engine follows them without a limit."""
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(_NO_BRACKETS.sub("", grammar)):
+        depth = depth + 1 if bracket == "(" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def make_grammar(lib: Any, vocab: int | None, text: str) -> int:
@@ -197,4 +215,4 @@ def _sentence(error: Exception) -> str:
 
 
 def _refused(what: str, why: str, detail: str = "") -> BitsmithError:
-    return BitsmithError(ErrorKind.BAD_REQUEST, what, why, "Correct it in the settings of this chat.", detail)
+    return BitsmithError(ErrorKind.BAD_REQUEST, what, why, "Correct it, then try again.", detail)

@@ -5068,6 +5068,10 @@
             <translation>Fragen Sie den Inferenzprozess.</translation>
         </message>
         <message>
+            <source>At most {0} brackets may be inside each other.</source>
+            <translation>Höchstens {0} Klammern dürfen ineinander liegen.</translation>
+        </message>
+        <message>
             <source>At so few bits the engine refuses to work without one, because the result would be useless.</source>
             <translation>Bei so wenigen Bits arbeitet die Engine nicht ohne, weil das Ergebnis unbrauchbar wäre.</translation>
         </message>
@@ -5384,12 +5388,12 @@
             <translation>Kopieren Sie ihn erneut von der Seite mit Ihren Token.</translation>
         </message>
         <message>
-            <source>Correct it in the settings of this chat.</source>
-            <translation>Berichtigen Sie sie in den Einstellungen dieses Chats.</translation>
-        </message>
-        <message>
             <source>Correct it, or begin with the model's own.</source>
             <translation>Berichtigen Sie es oder beginnen Sie mit dem eigenen des Modells.</translation>
+        </message>
+        <message>
+            <source>Correct it, then try again.</source>
+            <translation>Berichtigen Sie sie und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
             <source>Correct it.</source>

@@ -38,7 +38,10 @@ def test_chat_in_one_document(served, engine):
 
 def test_pictures_are_taken_from_the_request_itself(served, engine):
     url = "data:image/png;base64,iVBORw=="
-    parts = [{"type": "text", "text": "What?"}, {"type": "image_url", "image_url": {"url": url}}]
+    parts = [
+        {"type": "text", "text": "What?", "image_url": None},
+        {"type": "image_url", "text": None, "image_url": {"url": url, "detail": None}},
+    ]
     status, _answer = served.send(
         "POST", "/v1/chat/completions", {"messages": [{"role": "user", "content": parts}]}
     )
@@ -336,16 +339,15 @@ def test_defaults_come_from_the_app_and_a_request_changes_what_it_names(engine):
 
 def test_what_is_null_is_as_good_as_left_out(served, engine):
     names = (
-        "model stream stream_options temperature top_p top_k min_p repeat_penalty presence_penalty"
+        "model stream temperature top_p top_k min_p repeat_penalty presence_penalty"
         " frequency_penalty seed stop max_tokens max_completion_tokens n logit_bias logprobs top_logprobs"
-        " tools tool_choice functions response_format grammar json_schema"
+        " tools tool_choice functions grammar json_schema"
     )
-    status, answer = served.chat(**dict.fromkeys(names.split()))
+    inside = {"stream_options": {"include_usage": None}, "response_format": {"type": None}}
+    status, answer = served.chat(**dict.fromkeys(names.split()), **inside)
     assert (status, answer["object"]) == (200, "chat.completion")
-    names = "model stream echo suffix best_of logprobs stop max_tokens"
-    status, _answer = served.send(
-        "POST", "/v1/completions", {"prompt": "Once", **dict.fromkeys(names.split())}
-    )
+    names = "prompt model stream echo suffix best_of logprobs stop max_tokens"
+    status, _answer = served.send("POST", "/v1/completions", dict.fromkeys(names.split()))
     assert status == 200
     status, _answer = served.send(
         "POST", "/v1/embeddings", {"input": "a", "model": None, "encoding_format": None, "dimensions": None}

@@ -166,6 +166,27 @@ def test_drafts_history_and_search(journey, start):
     assert {c.title for c in again.app.history.state.chats if c.is_pinned} == {"Fruit salad"}
 
 
+def test_what_is_being_changed_is_there_again(journey, start):
+    app, page = journey.app, journey.window.page("chat")
+    journey.ask("Name a colour.")
+    colour = app.chat.conversation.chat_id
+    question = widget(journey, 0)
+    question.edit()
+    question._editor.field.setPlainText("Name two colours")
+    journey.window.new_chat()
+    wait_until(lambda: app.chat.conversation.chat_id is None, "the new chat")
+    assert page.composer.text == ""
+    app.chat.open_chat(colour)
+    wait_until(lambda: app.chat.conversation.chat_id == colour, "the chat")
+    assert widget(journey, 0).unkept_text == "Name two colours"
+    journey.close()
+    again = start()
+    again.open()
+    again.window.show_page("chat")
+    page = again.window.page("chat")
+    wait_until(lambda: page.composer.text == "Name two colours", "what was written")
+
+
 APP = textwrap.dedent(
     """
     import sys

@@ -152,10 +152,6 @@ class FakeJobService(_Recorder):
         super().__init__()
         self.jobs = jobs
 
-    @property
-    def has_unfinished(self) -> bool:
-        return any(not job.state.is_final for job in self.jobs)
-
     def push(self, *jobs) -> None:
         self.jobs = jobs
         self.jobs_changed.emit(jobs)

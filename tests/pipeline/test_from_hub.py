@@ -75,15 +75,51 @@ def test_weights_that_are_here_are_used_and_stay(way, tmp_path, hub):
     assert hub.requests_for("safetensors") == []
 
 
-def test_weights_whose_shapes_are_data_are_downloaded_and_not_kept(way, tmp_path, folder):
+def with_shapes_as_data(folder):
     path = folder / "model.safetensors"
     data = path.read_bytes()
     length = struct.unpack("<Q", data[:8])[0]
     header = data[8 : 8 + length].rstrip()[:-1]
     header += b',"a.weight.quant_state.bitsandbytes__nf4":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}'
     path.write_bytes(struct.pack("<Q", len(header)) + header + data[8 + length :])
+
+
+def test_weights_whose_shapes_are_data_are_downloaded_and_not_kept(way, tmp_path, folder):
+    with_shapes_as_data(folder)
     assert way() == "downloaded"
     assert kept(tmp_path) == []
+
+
+def test_weights_whose_shapes_are_data_go_also_after_a_pause(way, tmp_path, folder, monkeypatch):
+    with_shapes_as_data(folder)
+    quantize = make.quantize
+
+    def paused(*_arguments, **_options):
+        raise PausedError
+
+    monkeypatch.setattr(make, "quantize", paused)
+    with pytest.raises(PausedError):
+        way()
+    assert len(kept(tmp_path)) == 1
+    monkeypatch.setattr(make, "quantize", quantize)
+    way()
+    assert kept(tmp_path) == []
+
+
+def test_weights_that_somebody_wants_to_keep_meanwhile_stay(way, tmp_path, folder, monkeypatch):
+    with_shapes_as_data(folder)
+    quantize = make.quantize
+
+    def paused(*_arguments, **_options):
+        raise PausedError
+
+    monkeypatch.setattr(make, "quantize", paused)
+    with pytest.raises(PausedError):
+        way()
+    monkeypatch.setattr(make, "quantize", quantize)
+    way(keep_source=True)
+    way()
+    assert len(kept(tmp_path)) == 1
 
 
 def test_a_pause_during_the_download_is_a_pause(way, tmp_path):

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from desktop_app.domain.jobs import JobRequest
-from desktop_app.hub.client import HubClient
-from desktop_app.pipeline import make, stream
-from desktop_app.services import job_work
+from desktop_app.pipeline import make
 from desktop_app.services.job_work import JobWork
-from tests.fakes.checkpoints import materialize_golden
-from tests.fakes.loopback_hub import LoopbackHub
 
-MADE = JobRequest("o/a", revision="abc", quant_type="Q8_0", owns_source=True)
+MADE = JobRequest("o/a", revision="abc", quant_type="Q8_0")
 
 
 @pytest.fixture
@@ -26,7 +23,7 @@ def work(tmp_path):
 @pytest.fixture
 def source(work):
     folder = make.source_folder(work.cache, "o/a", "abc")
-    folder.mkdir(parents=True)
+    make.mark_source(folder, is_kept=False)
     (folder / "model.safetensors").write_bytes(b"x")
     return folder
 
@@ -37,18 +34,30 @@ def test_weights_that_a_job_brought_go_with_it(work, source):
 
 
 @pytest.mark.parametrize(
-    ("request_", "others"),
-    [
-        (MADE, [replace(MADE, quant_type="Q4_0")]),
-        (MADE, [replace(MADE, revision="", owns_source=False)]),
-        (replace(MADE, keep_source=True), []),
-        (replace(MADE, owns_source=False), []),
-    ],
-    ids=["another job", "another job that has not begun", "kept on purpose", "there before"],
+    "other", [replace(MADE, quant_type="Q4_0"), replace(MADE, revision="")], ids=["begun", "not begun"]
 )
-def test_weights_that_are_needed_stay(work, source, request_, others):
-    work.discard(request_, others)
+def test_weights_that_another_job_needs_stay(work, source, other):
+    work.discard(MADE, [other])
     assert (source / "model.safetensors").exists()
+
+
+def test_weights_that_somebody_wanted_to_keep_stay(work, source):
+    make.mark_source(source, is_kept=True)
+    work.discard(MADE, [])
+    assert (source / "model.safetensors").exists()
+    make.mark_source(source, is_kept=False)
+    work.discard(MADE, [])
+    assert (source / "model.safetensors").exists(), "they were here before"
+
+
+def test_a_file_that_another_job_writes_stays(work, tmp_path):
+    request = replace(MADE, output=str(tmp_path / "x.gguf"))
+    part = Path(request.output + ".part")
+    part.write_bytes(b"x")
+    work.discard(request, [replace(request, source="o/b")])
+    assert part.exists()
+    work.discard(request, [])
+    assert not part.exists()
 
 
 @pytest.fixture
@@ -86,26 +95,3 @@ def test_what_another_job_is_writing_stays(work, downloads):
         work.discard(downloads.four, [])
     assert (downloads.folder / "mmproj.gguf.part").exists()
     assert not (downloads.folder / "x-Q4_0.gguf.part").exists()
-
-
-def test_a_job_remembers_whether_the_weights_were_there_before(tmp_path, monkeypatch):
-    added = SimpleNamespace(add_file=lambda *_arguments, **_options: None)
-    made = SimpleNamespace(made=SimpleNamespace(path="x.gguf", seconds=1.0))
-    monkeypatch.setattr(job_work, "make_from_hub", lambda *_arguments, **_options: made)
-    with LoopbackHub() as hub:
-        hub.add_repo("o/a", materialize_golden("llama2", tmp_path / "tiny"))
-        client = HubClient(hub.endpoint)
-        work = JobWork(SimpleNamespace(client=lambda: client), added, None, tmp_path / "cache")
-        known = []
-
-        def run():
-            request = JobRequest("o/a", quant_type="Q8_0", output=str(tmp_path / "x.gguf"))
-            work.run(request, lambda _p: None, lambda: False, lambda: False, known.append)
-
-        run()
-        detail = stream.find_repository(client, "o/a", "main", lambda: False)
-        assert [(r.revision, r.owns_source) for r in known] == [(detail.revision, True)]
-        materialize_golden("llama2", make.source_folder(work.cache, "o/a", detail.revision))
-        known.clear()
-        run()
-        assert known == []

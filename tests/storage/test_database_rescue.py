@@ -8,6 +8,8 @@ from contextlib import closing
 import pytest
 
 from desktop_app.domain.chat import Role
+from desktop_app.domain.conversation import StoredAttachment
+from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.storage.chat_history import ChatHistory
 from desktop_app.storage.chats import ChatStore
 from desktop_app.storage.database import Database
@@ -194,6 +196,129 @@ def test_values_of_another_type_do_not_stop_the_app(path):
     assert messages[5].role is Role.USER
     assert messages[5].created_at == 0.0
     assert messages[6].text == "\ufffdA"
+    database.close()
+
+
+def flip_row_number(path, table, number):
+    """Flip a high bit of a row's number where it stands, a varint before the row's content."""
+    leaves, size = leaf_pages(path, table)
+    data = bytearray(path.read_bytes())
+    for page in leaves:
+        start = (page - 1) * size
+        count = int.from_bytes(data[start + 3 : start + 5], "big")
+        for cell in range(count):
+            at = start + int.from_bytes(data[start + 8 + 2 * cell : start + 10 + 2 * cell], "big")
+            while data[at] & 0x80:  # the length of the content
+                at += 1
+            at += 1
+            if data[at] & 0x80 and ((data[at] & 0x7F) << 7 | data[at + 1]) == number:
+                data[at] |= 0x40
+                path.write_bytes(data)
+                return
+    raise AssertionError("no such row")
+
+
+def test_one_wrong_row_number_costs_no_other_row(path):
+    pairs = fill(path)
+    flip_row_number(path, "messages", 300)
+    leaves, size = leaf_pages(path, "folders")
+    overwrite(path, leaves, size)
+
+    database = Database(path)
+
+    assert len(database.read("SELECT * FROM messages")) == len(pairs)
+    assert_whole(database)
+    database.close()
+
+
+def test_what_belonged_to_a_lost_message_goes_with_it(path):
+    database = Database(path)
+    store = ChatStore(database)
+    chat_id = store.create_chat("lost")
+    store.add_message(chat_id, Role.USER, "question")
+    file = StoredAttachment("secret.txt", "text/plain", "SECRET")
+    gone = store.add_message(chat_id, Role.USER, "gone", attachments=(file,))
+    store.grow_message(gone.message_id, "more")
+    store.delete_message(gone.message_id)
+    with database.write() as db:
+        db.execute("INSERT INTO folders (name) VALUES ('x')")
+    database.close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DELETE FROM messages WHERE message_id = 1")
+        db.commit()
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    leaves, size = leaf_pages(path, "chats")
+    overwrite(path, leaves, size)
+
+    database = Database(path)
+
+    assert_whole(database)
+    assert database.read("SELECT * FROM attachments") == database.read("SELECT * FROM growing") == []
+    database.close()
+
+
+def test_times_that_no_calendar_has_are_none(path):
+    fill(path)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE chats SET updated_at = 1e300 WHERE chat_id = 1")
+        db.execute("UPDATE chats SET updated_at = 9e999 WHERE chat_id = 2")
+        db.execute("UPDATE chats SET updated_at = -1e12 WHERE chat_id = 3")
+        db.commit()
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    leaves, size = leaf_pages(path, "folders")
+    overwrite(path, leaves, size)
+    database = Database(path)
+    times = database.read("SELECT updated_at FROM chats WHERE chat_id <= 3")
+    assert [row[0] for row in times] == [0.0] * 3
+    database.close()
+
+
+@pytest.fixture
+def little_room(monkeypatch):
+    """New databases may have this many pages at most."""
+
+    def limit(n_pages):
+        whole = Database._open
+
+        def opened(self, **options):
+            connection = whole(self, **options)
+            connection.execute(f"PRAGMA max_page_count = {n_pages}")
+            return connection
+
+        monkeypatch.setattr(Database, "_open", opened)
+
+    return limit
+
+
+def test_without_room_all_stays_as_it_was(path, little_room, monkeypatch):
+    pairs = fill(path)
+    leaves, size = leaf_pages(path, "folders")
+    overwrite(path, leaves, size)
+    before = path.read_bytes()
+    with monkeypatch.context():
+        little_room(90)
+        with pytest.raises(BitsmithError) as caught:
+            Database(path)
+    assert caught.value.problem.kind is ErrorKind.DISK_FULL
+    assert path.read_bytes() == before
+    assert [p.name for p in path.parent.iterdir() if "corrupt" in p.name] == []
+    monkeypatch.undo()
+    database = Database(path)
+    assert len(database.read("SELECT * FROM messages")) == len(pairs)
+    database.close()
+
+
+def test_without_room_the_damaged_one_is_used_on_and_it_is_said_once(path, little_room):
+    fill(path)
+    leaves, size = leaf_pages(path, "folders")
+    overwrite(path, leaves, size)
+    said = []
+    database = Database(path, checks_now=False, on_repaired=said.append)
+    little_room(90)
+    for _ in range(3):
+        database.check()
+    assert [problem.kind for problem in said] == [ErrorKind.DISK_FULL]
+    assert len(database.read("SELECT * FROM chats")) == _N_CHATS
     database.close()
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -165,30 +166,20 @@ def test_a_model_taken_off_the_list_stays_off_until_it_is_wanted_or_changes(libr
     assert [m.n_ctx_train for m in library.refresh()] == [5]
 
 
-def test_what_went_to_the_trash_can_come_back(library, folder, tmp_path):
-    model = library.add_file(write_tiny_model(folder / "x.gguf"), ModelOrigin.MADE)
-    library.rename(model.model_id, "Named")
-    bin_ = tmp_path / "bin.gguf"
-    library.remove(model.model_id, delete_file=True, trash=lambda path: path.rename(bin_))
-    assert library.refresh() == ()
-    bin_.rename(folder / "x.gguf")
-    library.bring_back(model.model_id)
-    assert [(m.name, m.is_missing) for m in library.list()] == [("Named", False)]
-    library.remove(model.model_id, delete_file=True, trash=lambda path: path.rename(bin_))
-    library.forget_deleted()
-    library.bring_back(model.model_id)
-    assert library.list() == ()
-
-
-def test_a_failed_trash_keeps_the_model(library, folder):
+def test_a_file_that_cannot_be_deleted_keeps_its_model(library, folder, monkeypatch):
     model = library.add_file(write_tiny_model(folder / "x.gguf"), ModelOrigin.MADE)
 
-    def fail(_path):
+    def fail(_path, **_options):
         raise PermissionError(13, "no")
 
-    with pytest.raises(BitsmithError, match="could not be deleted"):
-        library.remove(model.model_id, delete_file=True, trash=fail)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", fail)
+        with pytest.raises(BitsmithError, match="could not be deleted"):
+            library.remove(model.model_id, delete_file=True)
     assert library.list() == (model,)
+    library.remove(model.model_id, delete_file=True)
+    assert library.refresh() == ()
+    assert not (folder / "x.gguf").exists()
 
 
 def test_a_lost_model_is_found_again_by_the_person(library, tmp_path):

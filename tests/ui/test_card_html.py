@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -104,6 +108,55 @@ def test_what_would_keep_the_layout_busy_is_cut_or_shown_as_text(text):
         depth += -1 if tag else 1
         deepest = max(deepest, depth)
     assert deepest <= 80
+
+
+LAYOUTS = """
+import sys
+from PySide6.QtWidgets import QApplication
+from desktop_app.ui.widgets.card_html import card_html
+from desktop_app.ui.widgets.document import DocumentView
+
+app = QApplication([])
+for text in (
+    "<table><tr><td>" * 19,
+    "<table><tr><td>" * 60,
+    "a\u05d0" * 40_000,
+    "a\u05d0<br>" * 10_000,
+    "a\u202eb\u202c" * 20_000,
+    "<b>" * 60_000,
+    "```\\n" + "x\\n" * 39_000 + "```",
+    "|a" * 200 + "\\n" + "|-" * 200 + "\\n" + ("|b" * 200 + "\\n") * 150,
+):
+    view = DocumentView()
+    view.resize(700, 600)
+    view.show_html(card_html(text))
+    view.show()
+    app.processEvents()
+print("done")
+"""
+
+
+def test_the_window_lays_out_every_card_in_the_end():
+    # each takes less than a second; without a bound, minutes or for ever
+    done = subprocess.run(
+        [sys.executable, "-c", LAYOUTS],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path.cwd())},
+    )
+    assert done.stdout.strip() == "done", done.stderr
+
+
+def test_nested_tables_and_turning_text_are_bounded():
+    assert "<table>" in card_html("<table><tr><td>" * 3)
+    assert "<table>" not in card_html("<table><tr><td>" * 5)
+    turning = card_html("a\u05d0" * 40_000)
+    assert turning.endswith("<p>…</p>")
+    assert len(turning) < 10_000
+    hebrew = "\u05e9\u05dc\u05d5\u05dd " * 100
+    assert card_html(f"{hebrew}\n\n" * 50).count("<p>") == 50
 
 
 def test_a_large_card_is_shown_as_far_as_it_goes():

@@ -142,11 +142,29 @@ def test_what_is_being_changed_waits_for_an_answer_and_is_not_lost(view, qtbot):
     with qtbot.waitSignal(view.edit_dropped) as signal:
         view.show_conversation(Conversation(1, "chat", (message(3, "another branch"),)))
     assert signal.args == ["why, really?"]
-    # another chat is no reason to
+    # another chat is no reason to: it is there when the chat is shown again
     view.edit_last_question()
-    view.messages[0]._editor.field.setPlainText("nothing of this")
+    view.messages[0]._editor.field.setPlainText("not done yet")
     with qtbot.assertNotEmitted(view.edit_dropped):
         view.show_conversation(Conversation(2, "chat", (message(4, "answer"),)))
+        assert not view.messages[0].is_edited
+        view.show_conversation(Conversation(1, "chat", (message(3, "another branch"),)))
+    assert view.messages[0].unkept_text == "not done yet"
+    QTest.keyClick(view.messages[0]._editor.field, Qt.Key.Key_Escape)
+    view.show_conversation(Conversation(2, "chat", (message(4, "answer"),)))
+    view.show_conversation(Conversation(1, "chat", (message(3, "another branch"),)))
+    assert not view.messages[0].is_edited
+
+
+def test_a_change_that_is_open_at_the_end_goes_into_the_draft(view, qtbot):
+    show(view, qtbot, (message(1, "why?"), message(2, "because")))
+    view.edit_last_question()
+    view.messages[0]._editor.field.setPlainText("why, really?")
+    with qtbot.waitSignal(view.edit_dropped) as signal:
+        view.drop_edits()
+    assert signal.args == ["why, really?"]
+    with qtbot.assertNotEmitted(view.edit_dropped):
+        view.drop_edits()
 
 
 def test_up_in_an_empty_field_only(qtbot):

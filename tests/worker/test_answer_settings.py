@@ -16,6 +16,7 @@ from desktop_app.domain.errors import ErrorKind
 from desktop_app.protocol.channel import Job
 from desktop_app.protocol.messages import CountTokens, Finished, Generate, LoadModel, Text
 from desktop_app.worker import speculation
+from desktop_app.worker.grammar import grammar_text
 from desktop_app.worker.inference import Inference
 from tests.fakes.adapters import write_adapter_folder
 from tests.fakes.checkpoints import materialize_golden
@@ -81,6 +82,7 @@ def test_a_json_schema_makes_json(starter):
         ({"grammar": 'root ::= (("a"{1,1000}){1,1000}){1,1000}'}, "not valid"),
         ({"grammar": "root ::= missing"}, "not valid"),
         ({"grammar": "x" * 200_000}, "too long"),
+        ({"grammar": "root ::= " + "(" * 30_000 + '"a"' + ")" * 30_000}, "not valid"),
         ({"grammar": 'root ::= "a"', "json_schema": "{}"}, "are set"),
         ({"json_schema": "{"}, "not JSON"),
         ({"json_schema": "[1]"}, "not a schema"),
@@ -94,6 +96,7 @@ def test_a_json_schema_makes_json(starter):
         "bomb",
         "missing",
         "long",
+        "deep",
         "two",
         "cut",
         "list",
@@ -252,3 +255,9 @@ def test_what_the_file_recommends_is_read(child, tmp_path):
     )
     sampling = child.load(path, n_ctx=512).stats.sampling
     assert (sampling.temperature, sampling.top_p) == (0.25, None)
+
+
+def test_brackets_in_texts_sets_and_comments_are_none():
+    many = "(" * 500
+    grammar = f'root ::= "{many}\\"{many}" [{many}\\]{many}] ("a" ("b")) # {many}'
+    assert grammar_text(grammar, "") == grammar

@@ -59,6 +59,8 @@ class ConversationView(QScrollArea):
         self._messages: tuple[StoredMessage, ...] = ()
         self._shown: list[MessageWidget] = []
         self._first = 0
+        # what was being changed when its chat was left, by the message
+        self._unkept: dict[int, str] = {}
         self._to_make: list[StoredMessage] = []
         self._pending = ""
         self._is_writing = False
@@ -109,6 +111,7 @@ class ConversationView(QScrollArea):
         """Show the messages; those that are the same as before keep their widgets."""
         self.draw_now()
         if conversation.chat_id != self._chat_id and not self._is_continuation(conversation):
+            self._unkept |= {w.message.message_id: w.unkept_text for w in self._shown if w.unkept_text}
             self._first = max(0, len(conversation.messages) - _FIRST_SHOWN)
             self._stays_at_end = True
             self._drop_from(0)
@@ -136,6 +139,14 @@ class ConversationView(QScrollArea):
         self._is_writing = False
         self._earlier.setVisible(self._first > 0)
         self.show_state(self._state)
+
+    def drop_edits(self) -> None:
+        """End what is being changed here; what was written goes to who listens."""
+        for widget in self._shown:
+            text = widget.unkept_text
+            widget.end_edit()
+            if text:
+                self.edit_dropped.emit(text)
 
     def append(self, text: str) -> None:
         """More of the last answer; drawn with the next frame."""
@@ -284,6 +295,8 @@ class ConversationView(QScrollArea):
         widget.regenerate_chosen.connect(self.regenerate_chosen)
         widget.continue_chosen.connect(self.continue_chosen)
         widget.link_chosen.connect(self.link_chosen)
+        if message.message_id in self._unkept:
+            widget.edit_again(self._unkept.pop(message.message_id))
         return widget
 
     def _drop_from(self, index: int) -> None:

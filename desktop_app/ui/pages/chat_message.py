@@ -94,23 +94,26 @@ class MessageWidget(QWidget):
 
     def edit(self) -> None:
         """Change the text in its place."""
-        if self._editor is not None:
-            return
+        if self._editor is None:
+            self.edit_again(self.text).field.setFocus()
+
+    def edit_again(self, text: str) -> MessageEditor:
+        """Go on with a change that has come so far; the focus stays where it is."""
         is_question = self.message.role is Role.USER
         editor = self._editor = MessageEditor(
-            self.text,
+            text,
             self.tr("Ask again") if is_question else self.tr("Keep"),
             self.tr("What was here before is kept as another version."),
         )
         editor.kept.connect(self._on_kept)
-        editor.cancelled.connect(self._end_edit)
+        editor.cancelled.connect(self.end_edit)
         self._body().hide()
         self.actions_row.hide()
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout), "a message is a column"
         layout.addWidget(editor)
-        editor.field.setFocus()
         editor.field.moveCursor(QTextCursor.MoveOperation.End)
+        return editor
 
     def text_parts(self) -> list[QLabel | QTextEdit | QPlainTextEdit]:
         """Who shows the text, in order."""
@@ -118,11 +121,12 @@ class MessageWidget(QWidget):
 
     def _on_kept(self, text: str) -> None:
         changed = text != self.text
-        self._end_edit()
+        self.end_edit()
         if changed:
             self.edit_kept.emit(self.message.message_id, text)
 
-    def _end_edit(self) -> None:
+    def end_edit(self) -> None:
+        """Show the message as it was."""
         editor, self._editor = self._editor, None
         if editor is not None:
             layout = self.layout()

@@ -6,7 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QResizeEvent, QShortcut, QTextCursor
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QImage,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QTextCursor,
+)
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -299,6 +307,10 @@ class ChatPage(QWidget):
         self.model_bar.show_settings_wanted(wanted=sides.settings)
         self.model_bar.show_graphs_wanted(wanted=sides.graphs)
         self._fold_history()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.conversation.drop_edits()  # the composer's text is kept, also over a restart
+        super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -91,12 +91,19 @@ def group_by_age(chats: list[ChatSummary], now: datetime) -> list[tuple[str, lis
     )
     groups: dict[str, list[ChatSummary]] = {}
     for chat in chats:
-        at = datetime.fromtimestamp(chat.updated_at, tz=now.tzinfo)
+        at = _date(chat.updated_at, now)
         name = next((text for limit, text in limits if at >= limit), None)
         if name is None:
             name = month_name(at) if at.year == now.year else str(at.year)
         groups.setdefault(name, []).append(chat)
     return list(groups.items())
+
+
+def _date(seconds: float, now: datetime) -> datetime:
+    try:
+        return datetime.fromtimestamp(seconds, tz=now.tzinfo)
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, tz=now.tzinfo)  # what no calendar has must not hide the others
 
 
 def month_name(at: datetime) -> str:

@@ -15,16 +15,26 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-# how long Qt takes for a layout grows faster than linearly with the length of a paragraph, the number of a
-# table's cells, and the depth of elements
+# how long Qt takes for a layout grows faster than linearly with the length of a paragraph (most of all where
+# its direction changes), the number of a table's cells and the depth of elements, and doubles with each table
+# inside another
 MOST_CHARACTERS = 80_000
 _MOST_TAGS = 12_000
 _MOST_CELLS = 3_000
+_MOST_LINES = 8_000
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _MOST_DEPTH = 80
+_MOST_TABLES = 3
+_MOST_BIDI = 4_000
 # not over a "<": else many that do not end are looked through again and again
 _IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_BLOCK = re.compile(r"</?(?:p|hr|h[1-6]|[uo]l|li|blockquote|pre|table|t[rhd])\b")
+# Hebrew, Arabic and their neighbours, and characters that only turn the direction
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _EMPTY_TAGS = {"br", "hr"}
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _TAGS = {
@@ -44,7 +54,7 @@ def card_html(text: str) -> str:
     shown = card[:MOST_CHARACTERS]
     has_html = True
     while _costs_too_much(clean := _clean(_parser(has_html=has_html).render(shown))):
-        if has_html and _depth(clean) > _MOST_DEPTH:
+        if has_html and _is_deep(clean):
             has_html = False  # what Markdown itself puts inside each other is bounded
         else:
             shown = shown[: len(shown) // 2]
@@ -65,13 +75,25 @@ def _clean(html: str) -> str:
 
 
 def _costs_too_much(html: str) -> bool:
-    return html.count("<") > _MOST_TAGS or html.count("<t") > _MOST_CELLS or _depth(html) > _MOST_DEPTH
+    return (
+        html.count("<") > _MOST_TAGS
+        or html.count("<t") > _MOST_CELLS
+        or html.count("\n") > _MOST_LINES
+        or _is_deep(html)
+        or any(len(block) > _MOST_BIDI and _RIGHT_TO_LEFT.search(block) for block in _BLOCK.split(html))
+    )
 
 
-def _depth(html: str) -> int:
-    """How many elements of well-formed HTML are inside each other at most."""
+def _is_deep(html: str) -> bool:
+    return _depth(html) > _MOST_DEPTH or _depth(html, of="table") > _MOST_TABLES
+
+
+def _depth(html: str, *, of: str = "") -> int:
+    """How many elements of well-formed HTML, or of one kind, are inside each other at most."""
     depth = deepest = 0
     for slash, name in _TAG.findall(html):
+        if of and name != of:
+            continue
         if slash:
             depth -= 1
         elif name not in _EMPTY_TAGS:
