@@ -72,6 +72,8 @@ class Context:
         # read in two dimensions is its first
         self._positions = (ctypes.c_int32 * max(1, self.n_ubatch))()
         self._every_output = (ctypes.c_int8 * MAX_OUTPUTS)(*[1] * MAX_OUTPUTS)
+        self._one = lib.llama_batch_get_one(self._batch, 1)
+        self._one.pos = self._positions
         lib.llama_set_abort_callback(context, self.abort_flag.callback, self.abort_flag.data)
 
     @property
@@ -82,7 +84,8 @@ class Context:
     @property
     def n_used(self) -> int:
         """Cells of the memory that are taken: one a token, for some models more for a picture."""
-        return len(self.tokens) + sum(more for _start, more in self._more_cells)
+        n_used = len(self.tokens)
+        return n_used + sum(more for _start, more in self._more_cells) if self._more_cells else n_used
 
     def keep_prefix(self, wanted: Sequence[int]) -> int:
         """Make the memory hold as much of the beginning of `wanted` as possible, but not its last token.
@@ -116,6 +119,15 @@ class Context:
         With `every_output` (of at most `MAX_OUTPUTS` tokens) also the one after each of them.
         """
         count = len(tokens)
+        if count == 1:
+            # nearly all steps of an answer: nothing is made anew for it
+            self._batch[0] = tokens[0]
+            self._positions[0] = len(self.tokens)
+            status = self._lib.llama_decode(self._context, self._one)
+            if status == 0:
+                self.tokens.append(tokens[0])
+                return Decoded.OK
+            return self._not_evaluated(status)
         self._batch[:count] = tokens
         start = len(self.tokens)
         self._positions[:count] = range(start, start + count)

@@ -20,6 +20,9 @@ class Vocabulary:
         self.n_tokens: int = lib.llama_vocab_n_tokens(self._vocab)
         self.adds_bos: bool = lib.llama_vocab_get_add_bos(self._vocab)
         self._piece_buffer = ctypes.create_string_buffer(256)
+        # the same tokens come again and again, and between two steps of the engine nothing is in the caches
+        self._pieces: dict[int, bytes] = {}
+        self._ends: dict[int, bool] = {}
 
     @property
     def bos_text(self) -> str:
@@ -50,6 +53,19 @@ class Vocabulary:
 
     def piece(self, token: int) -> bytes:
         """The bytes of a token, not always whole characters; none for a control token."""
+        known = self._pieces.get(token)
+        if known is None:
+            known = self._pieces[token] = self._read_piece(token)
+        return known
+
+    def is_end(self, token: int) -> bool:
+        """Does `token` end an answer?"""
+        known = self._ends.get(token)
+        if known is None:
+            known = self._ends[token] = self._lib.llama_vocab_is_eog(self._vocab, token)
+        return known
+
+    def _read_piece(self, token: int) -> bytes:
         size = self._lib.llama_token_to_piece(
             self._vocab, token, self._piece_buffer, len(self._piece_buffer), 0, False
         )
@@ -57,10 +73,6 @@ class Vocabulary:
             self._piece_buffer = ctypes.create_string_buffer(-size)
             size = self._lib.llama_token_to_piece(self._vocab, token, self._piece_buffer, -size, 0, False)
         return self._piece_buffer.raw[:size]
-
-    def is_end(self, token: int) -> bool:
-        """Does `token` end an answer?"""
-        return self._lib.llama_vocab_is_eog(self._vocab, token)
 
     def _token_text(self, token: int) -> str:
         text = self._lib.llama_vocab_get_text(self._vocab, token) if token >= 0 else None

@@ -17,6 +17,8 @@ from desktop_app.worker.model import Vocabulary
 # how far back a repetition counts, as in llama.cpp's own tools
 _PENALTY_TOKENS = 64
 _MAX_SEED = 0xFFFFFFFF  # itself means "random" to the engine
+# a token whose number is none costs no more than so many others after it; each look costs a little
+_LOOKED_AT_EVERY = 8
 
 
 class Sampler:
@@ -48,7 +50,7 @@ class Sampler:
         self._lib = lib
         self._n_vocab = n_vocab
         self._grammar: int | None = None
-        self._is_first = True
+        self._n_sampled = 0
         if text:
             self._watchdog = Watchdog(tell)
             try:
@@ -92,12 +94,14 @@ class Sampler:
         Raises:
             BitsmithError: (bad_model) the model computed no number.
         """
+        # what is no number spreads: the first step is looked through, then now and then one token
+        looks = self._n_sampled % _LOOKED_AT_EVERY == 0
+        self._n_sampled += 1
+        if self._grammar is None and not looks:
+            return self._lib.llama_sampler_sample(self._chain, context, output)
         logits = self._lib.llama_get_logits_ith(context, output)
-        if self._is_first:
-            # later, the chosen token alone tells: what is no number spreads to all of them
-            self._is_first = False
-            if np.isnan(np.ctypeslib.as_array(logits, (self._n_vocab,))).any():
-                raise _no_numbers()
+        if self._n_sampled == 1 and np.isnan(np.ctypeslib.as_array(logits, (self._n_vocab,))).any():
+            raise _no_numbers()
         if self._grammar is None:
             token = self._lib.llama_sampler_sample(self._chain, context, output)
         else:

@@ -26,7 +26,7 @@ _MOST_CREDIT = 20.0
 _MOST_TRIAL_CREDIT = 2.0
 _RISE = 0.05
 _GUESS_RISE = 0.5
-_FADE = 0.98
+_FADE, _FADE_EVERY = 0.8, 10
 _IDLE_STEPS = 100
 _LEAST_TOKEN_COST = 0.05
 _RATE_WEIGHT = 0.15
@@ -94,7 +94,7 @@ class Pace:
         rise = (_RISE if n_tokens == 1 else _GUESS_RISE) * (min(elapsed_s, 3 * old) - old)
         self._seconds[n_tokens] = elapsed_s if elapsed_s <= old else old + rise
         self._idle_steps = self._idle_steps + 1 if n_tokens == 1 else 0
-        if self._idle_steps > _IDLE_STEPS:
+        if self._idle_steps >= _IDLE_STEPS and self._idle_steps % _FADE_EVERY == 0:
             step = self._seconds[1]
             for size, seconds in self._seconds.items():
                 least = step * (1 + (size - 1) * _LEAST_TOKEN_COST)
@@ -114,11 +114,12 @@ class Pace:
         """Count what a step with or without a guess has cost or brought, once it is `measured`."""
         step = self.seconds(1) or elapsed_s
         n_steps = min(elapsed_s, 2 * self.seconds(1 + n_guessed)) / step
-        gain = 1 + n_right - n_steps if n_guessed else 0.0
-        if is_trial and gain < 0:
-            self._trial_credit += gain
-        else:
-            self._credit += gain
+        if n_guessed:
+            gain = 1 + n_right - n_steps
+            if is_trial and gain < 0:
+                self._trial_credit += gain
+            else:
+                self._credit += gain
         earned = _REGRET * n_steps
         self._credit = min(_MOST_CREDIT, self._credit + earned)
         self._trial_credit = min(_MOST_TRIAL_CREDIT, self._trial_credit + earned)

@@ -17,25 +17,32 @@ class TextStream:
 
     def __init__(self, stop: tuple[str, ...] = ()) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._waits = False  # bytes that begin a character are there
         self._stop = tuple(text for text in stop if text)
         self._held = ""
         self.is_stopped = False
 
     def feed(self, piece: bytes) -> str:
         """The text that `piece` completes; sets `is_stopped` when a stop string was found in it."""
-        return self._release(self._decoder.decode(piece))
+        if piece.isascii() and not self._waits:
+            text = piece.decode("ascii")
+        else:
+            text = self._decoder.decode(piece)
+            self._waits = bool(self._decoder.getstate()[0])
+        return self._release(text) if self._stop else text
 
     def end(self) -> str:
         """What still waited, when no more bytes come."""
-        text = self._release(self._decoder.decode(b"", final=True))
+        text = self._decoder.decode(b"", final=True)
+        if not self._stop:
+            return text
+        text = self._release(text)
         if self.is_stopped:
             return text
         rest, self._held = self._held, ""
         return text + rest
 
     def _release(self, text: str) -> str:
-        if not self._stop:
-            return text
         if self.is_stopped:
             return ""
         text = self._held + text

@@ -2,9 +2,10 @@
 
 Second turn: the time to its first token in the app's worker, against the bare llama.cpp loop that has the
 first turn in its context and evaluates only the new tokens; to be at most 1.1. Guesses (prompt lookup):
-tokens/s with them and without, where an answer repeats itself and where it does not; never to be slower
-(0.98 is within what can be measured). Both sides alternate in short rounds; medians of the rounds' ratios
-are shown, of the time and of the CPU time, which others on the computer disturb less.
+tokens/s with them and without, where an answer repeats itself and where it does not; never to be slower.
+What can be measured is shown by a control, the same without guesses once more. The sides take turns in short
+rounds; medians of the rounds' ratios are shown, of the time and of the CPU time, which others on the computer
+disturb less.
 """
 
 from __future__ import annotations
@@ -123,25 +124,32 @@ def guesses(path: str, rounds: int, n_threads: int) -> dict[str, object]:
     worker.load(path, n_ctx=_N_CTX, n_threads=n_threads)
     result: dict[str, object] = {}
     for name, settings in _WORKLOADS.items():
-        ratios, cpu_ratios, guessed, right, tokens = [], [], 0, 0, 0
+        ratios, cpu_ratios, controls, guessed, right, tokens = [], [], [], 0, 0, 0
         for number in range(rounds + 1):
             speeds, costs = {}, {}
-            order = (True, False) if number % 2 else (False, True)
-            for speculates in order:
+            # what is measured: with guesses, without, and without once more; each is the first as often
+            sides = ("with", "without", "control")
+            for side in (*sides[number % 3 :], *sides[: number % 3]):
+                speculates = side == "with"
+                # the prompt is in the context already: only the answer is measured
+                worker.ask(f"{_STORY} ({number})", speculates=False, temperature=0.0, max_tokens=1)
                 before_s = cpu_s(worker.ready.pid)
                 stats = worker.ask(f"{_STORY} ({number})", speculates=speculates, **settings).stats
-                costs[speculates] = (cpu_s(worker.ready.pid) - before_s) / stats.answer_tokens
-                speeds[speculates] = stats.tokens_per_s
+                costs[side] = (cpu_s(worker.ready.pid) - before_s) / stats.answer_tokens
+                speeds[side] = stats.tokens_per_s
                 if speculates and number:
                     guessed, right = guessed + stats.guessed_tokens, right + stats.right_tokens
                     tokens += stats.answer_tokens
             if number:
-                ratios.append(speeds[True] / speeds[False])
-                cpu_ratios.append(costs[False] / costs[True])
+                ratios.append(speeds["with"] / speeds["without"])
+                controls.append(speeds["control"] / speeds["without"])
+                cpu_ratios.append(costs["without"] / costs["with"])
         result[name] = {
             "ratio": round(statistics.median(ratios), 3),
             "cpu_ratio": round(statistics.median(cpu_ratios), 3),
+            "control": round(statistics.median(controls), 3),
             "rounds": [round(ratio, 3) for ratio in sorted(ratios)],
+            "control_rounds": [round(ratio, 3) for ratio in sorted(controls)],
             "answer_tokens": tokens,
             "guessed_tokens": guessed,
             "right_tokens": right,
@@ -153,7 +161,7 @@ def guesses(path: str, rounds: int, n_threads: int) -> dict[str, object]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", default="")
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -173,8 +181,10 @@ def main() -> int:
     )
     for name, row in guess.items():
         print(
-            f"guesses, {name}: speed ratio {row['ratio']}, CPU {row['cpu_ratio']}, rounds {row['rounds']}; "
-            f"{row['guessed_tokens']} guessed, {row['right_tokens']} right, of {row['answer_tokens']} tokens"
+            f"guesses, {name}: speed ratio {row['ratio']} (control {row['control']}), CPU {row['cpu_ratio']}"
+            f"; rounds {row['rounds'][0]} to {row['rounds'][-1]} (control {row['control_rounds'][0]} to "
+            f"{row['control_rounds'][-1]}); {row['guessed_tokens']} guessed, {row['right_tokens']} right, of "
+            f"{row['answer_tokens']} tokens"
         )
     return 0
 
