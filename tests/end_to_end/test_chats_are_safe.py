@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import subprocess
@@ -75,6 +76,15 @@ def test_a_damaged_file_is_kept_replaced_and_said(start, tmp_path):
         assert database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert database.execute("SELECT count(*) FROM messages").fetchone()[0] == 14
     database.close()
+
+
+def test_what_a_start_makes_is_not_looked_through_for_garbage(start):
+    gc.unfreeze()
+    journey = start()
+    wait_until(lambda: gc.get_freeze_count() > 10_000, "the end of the start")
+    # a collection of all the rest holds every thread for a frame at most, instead of for several
+    assert len(gc.get_objects(generation=2)) < gc.get_freeze_count()
+    journey.close()
 
 
 class SmallDisk:
