@@ -50,6 +50,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.theme import apply_theme
 from desktop_app.ui.translation import install_language
+from desktop_app.ui.widgets.card_html import card_html
 
 if TYPE_CHECKING:
     from desktop_app.domain.errors import Problem
@@ -169,8 +170,6 @@ class Application(QObject):
         self.metrics = MetricsService(self.background, worker_pid=lambda: self.chat.worker_pid, parent=self)
 
     def _new_source(self) -> SourceService:
-        from desktop_app.ui.widgets.card_html import card_html
-
         return SourceService(
             background=self.background,
             hub=self.hub,

@@ -70,7 +70,7 @@ class StreamOptions(msgspec.Struct):
 
 
 class SchemaFormat(msgspec.Struct):
-    """The schema of a `response_format`, with the name that its client gave it."""
+    """The schema of a `response_format`; its name and strictness change nothing here."""
 
     schema: dict[str, Any] | bool | None = None
 

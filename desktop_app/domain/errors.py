@@ -6,6 +6,8 @@ import errno
 from dataclasses import dataclass
 from enum import StrEnum
 
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
 
 class ErrorKind(StrEnum):
     """Why something failed; the part of a failure that code may branch on."""
@@ -82,27 +84,38 @@ class BitsmithError(Exception):
         super().__init__(self.problem.text())
 
 
-def system_problem(error: OSError) -> Problem:
-    """What the system refused, in its own words."""
-    words = error.strerror or str(error)
-    why = f"The system says: {words}."
-    if isinstance(error.filename, str):
-        why = f"The system says of {error.filename}: {words}."
-    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+def is_full(error: OSError) -> bool:
+    """Whether a write failed because there is no room."""
+    return error.errno in _FULL
+
+
+def system_problem(error: OSError, what: str = "") -> Problem:
+    """What the system refused, in its own words; `what` was not done, "" when nobody knows."""
+    if is_full(error):
         return Problem(
             ErrorKind.DISK_FULL,
-            "There is no room left on the disk.",
-            why,
-            "Free some space, then try again.",
+            what or "A file could not be written.",
+            "The disk is full.",
+            "Free some space and try again.",
             repr(error),
         )
+    words = error.strerror or str(error)
+    why = f"The system says: {words}."
+    if not what and isinstance(error.filename, str):
+        why = f"The system says of {error.filename}: {words}."
     return Problem(
         ErrorKind.FILE_ACCESS,
-        "A file or folder could not be used.",
+        what or "A file or folder could not be used.",
         why,
-        "Check that it is there, and its permissions; then try again.",
+        "Check the folder and its permissions.",
         repr(error),
     )
+
+
+def file_problem(error: OSError, what: str) -> BitsmithError:
+    """`system_problem` to be raised."""
+    problem = system_problem(error, what)
+    return BitsmithError(problem.kind, problem.what, problem.why, problem.next_step, problem.detail)
 
 
 class CancelledError(Exception):

@@ -7,18 +7,12 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.domain.errors import BitsmithError, ErrorKind, is_full
 from desktop_app.domain.repository import RepoFile
 from desktop_app.hub.part_file import part_bytes
 
 SPARE_BYTES = 64 * 1024 * 1024  # what the disk keeps free beside the files, for the rest of the system
 _MORE_TO_GO_ON_BYTES = 192 * 1024 * 1024  # so that it does not stop again at once
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-
-
-def is_full(error: OSError) -> bool:
-    """Whether a write failed because there is no room."""
-    return error.errno in _FULL
 
 
 def free_bytes(folder: Path) -> int:

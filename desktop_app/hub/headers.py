@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import json
@@ -17,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from desktop_app import durable
-from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
+from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind, file_problem
 from desktop_app.domain.gguf_header import NeedMoreError, read_gguf_header
 from desktop_app.domain.jobs import JobProgress
 from desktop_app.domain.repository import (
@@ -97,7 +96,7 @@ def fetch_headers(
         (work / _MARKER).write_text(json.dumps({"repository": detail.repo_id}))
         _publish(work, target)
     except OSError as error:
-        raise _not_kept(error) from error
+        raise file_problem(error, "The model's headers could not be kept.") from error
     finally:
         with writing:
             is_over = True
@@ -150,7 +149,7 @@ def fetch_gguf_header(
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        raise _not_kept(error) from error
+        raise file_problem(error, "The model's headers could not be kept.") from error
     return target
 
 
@@ -164,16 +163,6 @@ def _safetensors_header(client: HubClient, detail: RepoDetail, file: RepoFile) -
     if len(first) < 8 + length:
         raise _not_a_header(file.path)
     return first[: 8 + length]
-
-
-def _not_kept(error: OSError) -> BitsmithError:
-    return BitsmithError(
-        ErrorKind.DISK_FULL if error.errno == errno.ENOSPC else ErrorKind.FILE_ACCESS,
-        "The model's headers could not be kept.",
-        f"The system says: {error.strerror or error}.",
-        "Free some space, or check the permissions of the cache folder.",
-        repr(error),
-    )
 
 
 def _not_a_header(path: str) -> BitsmithError:

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.domain.errors import BitsmithError, ErrorKind, is_full
 from desktop_app.domain.repository import RepoDetail, RepoFile
 from desktop_app.domain.transfer import FileState, Waiting
 from desktop_app.hub.arrivals import StoppedError
 from desktop_app.hub.client import HubClient
 from desktop_app.hub.digests import expected_hash, new_digest
-from desktop_app.hub.disk_room import RoomWatch, disk_problem, is_full
+from desktop_app.hub.disk_room import RoomWatch, disk_problem
 from desktop_app.hub.download_meter import DownloadMeter
 from desktop_app.hub.errors import network_error, unforeseen
 from desktop_app.hub.part_file import PartFile

@@ -6,7 +6,8 @@ import re
 import secrets
 from pathlib import Path
 
-from desktop_app.storage.files import atomic_write, file_problem
+from desktop_app.domain.errors import file_problem
+from desktop_app.storage.files import atomic_write
 
 _FORM = re.compile(r"bs-[A-Za-z0-9_-]{32,128}")
 

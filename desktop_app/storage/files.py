@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from desktop_app import durable
-from desktop_app.domain.errors import BitsmithError, CancelledError, ErrorKind
-
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+from desktop_app.domain.errors import CancelledError, file_problem
 
 
 def atomic_write(path: Path, data: bytes, *, mode: int = 0o644) -> None:
@@ -54,21 +51,6 @@ def write_parts(
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-
-
-def file_problem(error: OSError, what: str) -> BitsmithError:
-    """The words for a failed file operation."""
-    if error.errno in _FULL:
-        return BitsmithError(
-            ErrorKind.DISK_FULL, what, "The disk is full.", "Free some space and try again.", repr(error)
-        )
-    return BitsmithError(
-        ErrorKind.FILE_ACCESS,
-        what,
-        f"The system says: {error.strerror or error}.",
-        "Check the folder and its permissions.",
-        repr(error),
-    )
 
 
 def move_aside(path: Path) -> Path:

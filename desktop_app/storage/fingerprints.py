@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop_app.domain.duplicates import FilePrint
-from desktop_app.domain.errors import CancelledError
+from desktop_app.domain.errors import CancelledError, file_problem
 from desktop_app.domain.library import LibraryModel, ModelKind
 from desktop_app.storage.database import Database
-from desktop_app.storage.files import file_problem
 from desktop_app.storage.found import parts_of
 
 _HEAD_BYTES = 256 * 1024

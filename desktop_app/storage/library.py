@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.domain.errors import BitsmithError, ErrorKind, file_problem
 from desktop_app.domain.library import (
     MOST_TAGS,
     LibraryModel,
@@ -22,7 +22,6 @@ from desktop_app.domain.library import (
 )
 from desktop_app.domain.projectors import with_projectors
 from desktop_app.storage.database import Database
-from desktop_app.storage.files import file_problem
 from desktop_app.storage.folder_scan import Bounds, Walk
 from desktop_app.storage.found import SHARD, FoundModel, first_part, group_shards
 from desktop_app.storage.library_rows import UPSERT, details_text, model_of

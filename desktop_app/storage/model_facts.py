@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop_app.domain.errors import BitsmithError, ErrorKind
+from desktop_app.domain.errors import BitsmithError, ErrorKind, file_problem
 from desktop_app.domain.gguf_header import GgufHeader, NeedMoreError, bad_gguf, read_gguf_header
 from desktop_app.domain.library import FileIdentity, ModelKind, clean_name
-from desktop_app.storage.files import file_problem
 from desktop_app.storage.found import parts_of
 
 _PROVENANCE = "bitsmith."

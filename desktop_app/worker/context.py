@@ -119,20 +119,16 @@ class Context:
         With `every_output` (of at most `MAX_OUTPUTS` tokens) also the one after each of them.
         """
         count = len(tokens)
+        start = len(self.tokens)
         if count == 1:
             # nearly all steps of an answer: nothing is made anew for it
-            self._batch[0] = tokens[0]
-            self._positions[0] = len(self.tokens)
-            status = self._lib.llama_decode(self._context, self._one)
-            if status == 0:
-                self.tokens.append(tokens[0])
-                return Decoded.OK
-            return self._not_evaluated(status)
-        self._batch[:count] = tokens
-        start = len(self.tokens)
-        self._positions[:count] = range(start, start + count)
-        batch = self._lib.llama_batch_get_one(self._batch, count)
-        batch.pos = self._positions
+            self._batch[0], self._positions[0] = tokens[0], start
+            batch = self._one
+        else:
+            self._batch[:count] = tokens
+            self._positions[:count] = range(start, start + count)
+            batch = self._lib.llama_batch_get_one(self._batch, count)
+            batch.pos = self._positions
         if every_output:
             batch.logits = self._every_output
         began_s = time.perf_counter()

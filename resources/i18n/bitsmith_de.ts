@@ -479,8 +479,16 @@
     <context>
         <name>ChatHistory</name>
         <message>
+            <source>Bitsmith chats, with all branches</source>
+            <translation>Bitsmith-Chats mit allen Zweigen</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Chats</source>
+            <translation>Chats</translation>
         </message>
         <message>
             <source>Delete	Del</source>
@@ -495,16 +503,36 @@
             <translation>Schließen</translation>
         </message>
         <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
             <source>Export all chats…</source>
             <translation>Alle Chats exportieren …</translation>
+        </message>
+        <message>
+            <source>Exported chats (*.json);;All files (*)</source>
+            <translation>Exportierte Chats (*.json);;Alle Dateien (*)</translation>
         </message>
         <message>
             <source>Export…</source>
             <translation>Exportieren …</translation>
         </message>
         <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Import chats of Bitsmith, Open WebUI or ChatGPT</source>
+            <translation>Chats von Bitsmith, Open WebUI oder ChatGPT importieren</translation>
+        </message>
+        <message>
             <source>Import chats…</source>
             <translation>Chats importieren …</translation>
+        </message>
+        <message>
+            <source>Markdown, to be read</source>
+            <translation>Markdown, zum Lesen</translation>
         </message>
         <message>
             <source>More for the list of chats</source>
@@ -513,6 +541,10 @@
         <message>
             <source>Move to</source>
             <translation>Verschieben nach</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
         </message>
         <message>
             <source>New chat</source>
@@ -558,40 +590,8 @@
     <context>
         <name>ChatPage</name>
         <message>
-            <source>Bitsmith chats, with all branches</source>
-            <translation>Bitsmith-Chats mit allen Zweigen</translation>
-        </message>
-        <message>
-            <source>Chats</source>
-            <translation>Chats</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>Exportieren</translation>
-        </message>
-        <message>
-            <source>Exported chats (*.json);;All files (*)</source>
-            <translation>Exportierte Chats (*.json);;Alle Dateien (*)</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>Ordner</translation>
-        </message>
-        <message>
-            <source>Import chats of Bitsmith, Open WebUI or ChatGPT</source>
-            <translation>Chats von Bitsmith, Open WebUI oder ChatGPT importieren</translation>
-        </message>
-        <message>
-            <source>Markdown, to be read</source>
-            <translation>Markdown, zum Lesen</translation>
-        </message>
-        <message>
             <source>Models make mistakes. Check what matters.</source>
             <translation>Modelle machen Fehler. Prüfen Sie, worauf es ankommt.</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
         </message>
         <message>
             <source>OK</source>
@@ -4892,6 +4892,10 @@
             <translation>Eine Datei konnte nicht gespeichert werden.</translation>
         </message>
         <message>
+            <source>A file could not be written.</source>
+            <translation>Eine Datei konnte nicht geschrieben werden.</translation>
+        </message>
+        <message>
             <source>A file or folder could not be used.</source>
             <translation>Eine Datei oder ein Ordner konnte nicht verwendet werden.</translation>
         </message>
@@ -5102,10 +5106,6 @@
         <message>
             <source>Check that it is still there and may be read.</source>
             <translation>Prüfen Sie, ob sie noch da ist und gelesen werden darf.</translation>
-        </message>
-        <message>
-            <source>Check that it is there, and its permissions; then try again.</source>
-            <translation>Prüfen Sie, ob es das gibt und welche Rechte es hat; versuchen Sie es dann noch einmal.</translation>
         </message>
         <message>
             <source>Check that the model's folder is still there, and try again.</source>
@@ -5484,10 +5484,6 @@
             <translation>Schaffen Sie Platz, wählen Sie weniger Bits oder stellen Sie in den Einstellungen einen anderen Modellordner ein.</translation>
         </message>
         <message>
-            <source>Free some space, or check the permissions of the cache folder.</source>
-            <translation>Schaffen Sie Platz oder prüfen Sie die Zugriffsrechte des Cache-Ordners.</translation>
-        </message>
-        <message>
             <source>Free some space, or choose another disk.</source>
             <translation>Schaffen Sie Platz oder wählen Sie einen anderen Datenträger.</translation>
         </message>
@@ -5502,10 +5498,6 @@
         <message>
             <source>Free some space, or choose fewer bits or another disk.</source>
             <translation>Schaffen Sie Platz oder wählen Sie weniger Bits oder einen anderen Datenträger.</translation>
-        </message>
-        <message>
-            <source>Free some space, then try again.</source>
-            <translation>Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
             <source>Free some space; what is on the screen is not lost as long as Bitsmith runs.</source>
@@ -7410,10 +7402,6 @@
         <message>
             <source>There is no room left in {0}.</source>
             <translation>In {0} ist kein Platz mehr.</translation>
-        </message>
-        <message>
-            <source>There is no room left on the disk.</source>
-            <translation>Auf dem Datenträger ist kein Platz mehr.</translation>
         </message>
         <message>
             <source>There is no tensor type {0}.</source>

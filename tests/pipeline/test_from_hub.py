@@ -90,33 +90,33 @@ def test_weights_whose_shapes_are_data_are_downloaded_and_not_kept(way, tmp_path
     assert kept(tmp_path) == []
 
 
-def test_weights_whose_shapes_are_data_go_also_after_a_pause(way, tmp_path, folder, monkeypatch):
-    with_shapes_as_data(folder)
-    quantize = make.quantize
+@pytest.fixture
+def paused_with_weights(way, folder, monkeypatch):
+    """A conversion that was paused when its weights, which cannot pass through, had come."""
 
-    def paused(*_arguments, **_options):
-        raise PausedError
+    def begin():
+        with_shapes_as_data(folder)
 
-    monkeypatch.setattr(make, "quantize", paused)
-    with pytest.raises(PausedError):
-        way()
+        def paused(*_arguments, **_options):
+            raise PausedError
+
+        with monkeypatch.context() as patched:
+            patched.setattr(make, "quantize", paused)
+            with pytest.raises(PausedError):
+                way()
+
+    return begin
+
+
+def test_weights_whose_shapes_are_data_go_also_after_a_pause(way, tmp_path, paused_with_weights):
+    paused_with_weights()
     assert len(kept(tmp_path)) == 1
-    monkeypatch.setattr(make, "quantize", quantize)
     way()
     assert kept(tmp_path) == []
 
 
-def test_weights_that_somebody_wants_to_keep_meanwhile_stay(way, tmp_path, folder, monkeypatch):
-    with_shapes_as_data(folder)
-    quantize = make.quantize
-
-    def paused(*_arguments, **_options):
-        raise PausedError
-
-    monkeypatch.setattr(make, "quantize", paused)
-    with pytest.raises(PausedError):
-        way()
-    monkeypatch.setattr(make, "quantize", quantize)
+def test_weights_that_somebody_wants_to_keep_meanwhile_stay(way, tmp_path, paused_with_weights):
+    paused_with_weights()
     way(keep_source=True)
     way()
     assert len(kept(tmp_path)) == 1

@@ -6,7 +6,7 @@ import pytest
 
 from desktop_app.domain.chat import Role
 from desktop_app.domain.conversation import StoredAttachment
-from desktop_app.storage import database as database_module
+from desktop_app.storage import schema
 from desktop_app.storage.chat_history import ChatHistory
 from desktop_app.storage.chats import ChatStore
 from desktop_app.storage.database import Database
@@ -146,8 +146,8 @@ def test_a_growing_answer_is_read_and_recovered(store):
 
 def test_a_database_of_the_version_before_is_taken_along(tmp_path, monkeypatch):
     path = tmp_path / "old.sqlite3"
-    migrations = database_module._MIGRATIONS
-    monkeypatch.setattr(database_module, "_MIGRATIONS", migrations[:3])
+    migrations = schema._MIGRATIONS
+    monkeypatch.setattr(schema, "_MIGRATIONS", migrations[:3])
     Database(path).close()
     old = sqlite3.connect(path)
     old.execute("INSERT INTO chats (chat_id, title, created_at, updated_at) VALUES (1, 'Old smiths', 1, 1)")
@@ -158,7 +158,7 @@ def test_a_database_of_the_version_before_is_taken_along(tmp_path, monkeypatch):
     old.execute("UPDATE chats SET active_message_id = 1")
     old.commit()
     old.close()
-    monkeypatch.setattr(database_module, "_MIGRATIONS", migrations)
+    monkeypatch.setattr(schema, "_MIGRATIONS", migrations)
     database = Database(path)
     assert database.problem is None
     assert texts(ChatStore(database), 1) == ["anvil"]

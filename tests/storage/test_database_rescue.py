@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -50,8 +50,8 @@ def fill(path):
             " forecast_vram_bytes) VALUES ('/f', 1.0, 512, 'f16', 0, 1, 0)"
         )
     database.close()
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with changed(path):
+        pass
     return pairs
 
 
@@ -80,6 +80,21 @@ def overwrite(path, pages, size):
         for page in pages:
             file.seek((page - 1) * size)
             file.write(b"\xff" * size)
+
+
+def damage(path, table):
+    """Make a table unreadable."""
+    overwrite(path, *leaf_pages(path, table))
+
+
+@contextmanager
+def changed(path):
+    """The file behind the app's back: nothing is checked, and all of it is in the file itself afterwards."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA foreign_keys = OFF")
+        yield db
+        db.commit()
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def assert_whole(database):
@@ -126,8 +141,7 @@ def test_damaged_pages_cost_only_the_messages_on_them(path):
 
 def test_messages_whose_chat_is_lost_get_a_chat_again(path):
     pairs = fill(path)
-    leaves, size = leaf_pages(path, "chats")
-    overwrite(path, leaves, size)
+    damage(path, "chats")
 
     database = Database(path)
 
@@ -142,8 +156,7 @@ def test_messages_whose_chat_is_lost_get_a_chat_again(path):
 
 def test_a_lost_folder_does_not_cost_its_chats(path):
     fill(path)
-    leaves, size = leaf_pages(path, "folders")
-    overwrite(path, leaves, size)
+    damage(path, "folders")
 
     database = Database(path)
 
@@ -164,13 +177,9 @@ def test_the_messages_after_a_lost_one_stay_in_their_branch(path):
     lost = store.add_message(chat_id, Role.USER, "lost", after=answer.message_id)
     last = store.add_message(chat_id, Role.ASSISTANT, "after the lost one", after=lost.message_id)
     database.close()
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA foreign_keys = OFF")  # as if its page could not be read: what points to it stays
+    with changed(path) as db:
         db.execute("DELETE FROM messages WHERE message_id = ?", (lost.message_id,))
-        db.commit()
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    leaves, size = leaf_pages(path, "chats")
-    overwrite(path, leaves, size)
+    damage(path, "chats")
 
     database = Database(path)
     ChatStore(database).show_branch(last.message_id)
@@ -182,13 +191,10 @@ def test_the_messages_after_a_lost_one_stay_in_their_branch(path):
 
 def test_values_of_another_type_do_not_stop_the_app(path):
     fill(path)
-    leaves, size = leaf_pages(path, "folders")
-    with closing(sqlite3.connect(path)) as db:
+    with changed(path) as db:
         db.execute("UPDATE messages SET role = 'smith', created_at = 'never' WHERE message_id = 5")
         db.execute("UPDATE messages SET text = x'ff41' WHERE message_id = 6")
-        db.commit()
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    overwrite(path, leaves, size)
+    damage(path, "folders")
 
     database = Database(path)
 
@@ -221,8 +227,7 @@ def flip_row_number(path, table, number):
 def test_one_wrong_row_number_costs_no_other_row(path):
     pairs = fill(path)
     flip_row_number(path, "messages", 300)
-    leaves, size = leaf_pages(path, "folders")
-    overwrite(path, leaves, size)
+    damage(path, "folders")
 
     database = Database(path)
 
@@ -243,12 +248,9 @@ def test_what_belonged_to_a_lost_message_goes_with_it(path):
     with database.write() as db:
         db.execute("INSERT INTO folders (name) VALUES ('x')")
     database.close()
-    with closing(sqlite3.connect(path)) as db:
+    with changed(path) as db:
         db.execute("DELETE FROM messages WHERE message_id = 1")
-        db.commit()
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    leaves, size = leaf_pages(path, "chats")
-    overwrite(path, leaves, size)
+    damage(path, "chats")
 
     database = Database(path)
 
@@ -259,14 +261,11 @@ def test_what_belonged_to_a_lost_message_goes_with_it(path):
 
 def test_times_that_no_calendar_has_are_none(path):
     fill(path)
-    with closing(sqlite3.connect(path)) as db:
+    with changed(path) as db:
         db.execute("UPDATE chats SET updated_at = 1e300 WHERE chat_id = 1")
         db.execute("UPDATE chats SET updated_at = 9e999 WHERE chat_id = 2")
         db.execute("UPDATE chats SET updated_at = -1e12 WHERE chat_id = 3")
-        db.commit()
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    leaves, size = leaf_pages(path, "folders")
-    overwrite(path, leaves, size)
+    damage(path, "folders")
     database = Database(path)
     times = database.read("SELECT updated_at FROM chats WHERE chat_id <= 3")
     assert [row[0] for row in times] == [0.0] * 3
@@ -292,8 +291,7 @@ def little_room(monkeypatch):
 
 def test_without_room_all_stays_as_it_was(path, little_room, monkeypatch):
     pairs = fill(path)
-    leaves, size = leaf_pages(path, "folders")
-    overwrite(path, leaves, size)
+    damage(path, "folders")
     before = path.read_bytes()
     with monkeypatch.context():
         little_room(90)
@@ -310,8 +308,7 @@ def test_without_room_all_stays_as_it_was(path, little_room, monkeypatch):
 
 def test_without_room_the_damaged_one_is_used_on_and_it_is_said_once(path, little_room):
     fill(path)
-    leaves, size = leaf_pages(path, "folders")
-    overwrite(path, leaves, size)
+    damage(path, "folders")
     said = []
     database = Database(path, checks_now=False, on_repaired=said.append)
     little_room(90)

@@ -8,7 +8,8 @@ import pytest
 from desktop_app.domain.errors import BitsmithError, ErrorKind
 from desktop_app.domain.library import ModelKind, ModelOrigin
 from desktop_app.storage import library as library_module
-from desktop_app.storage.database import _MIGRATIONS, Database
+from desktop_app.storage import schema
+from desktop_app.storage.database import Database
 from desktop_app.storage.library import ModelLibrary
 from tests.fakes.app_homes import add_hf_checkpoint, add_lm_studio, add_ollama, surroundings
 from tests.fakes.checkpoints import materialize_golden
@@ -391,7 +392,7 @@ def test_rows_without_a_path_are_left_out(library, tmp_path):
 def test_a_database_of_the_first_version_gets_the_new_columns(tmp_path, folder):
     path = write_tiny_model(tmp_path / "x.gguf", n_ctx_train=7)
     with sqlite3.connect(tmp_path / "db") as db:
-        db.executescript(_MIGRATIONS[0] + _MIGRATIONS[1] + "PRAGMA user_version = 2;")
+        db.executescript(schema._MIGRATIONS[0] + schema._MIGRATIONS[1] + "PRAGMA user_version = 2;")
         row = ("id", str(path), "x", "made", "F32", 1, 2.0, "org/x", "", "llama", 3, 4)
         db.execute("INSERT INTO models VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     db.close()

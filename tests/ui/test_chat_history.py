@@ -112,3 +112,41 @@ def test_undo_bar_and_empty_state(shown):
     service.push(chats=(), folders=(), deleted_id=None)
     assert not panel.list.isVisible()
     assert panel._none.text() == "Your chats are kept here, on this computer."
+
+
+def chosen(menu, text):
+    next(action for action in menu.actions() if action.text() == text).trigger()
+
+
+def test_files_and_folders_are_asked_for(shown, monkeypatch):
+    panel, service = shown
+    asked = []
+
+    def ask_target(name, *, is_one):
+        asked.append((name, is_one))
+        return "/x/a.md"
+
+    monkeypatch.setattr(panel, "ask_target", ask_target)
+    menu = menu_of(panel, panel.model.find_chat(1))
+    chosen(menu, "Export…")
+    menu.close()
+    assert service.calls[-1][:2] == ("export", ("/x/a.md", 1))
+    panel._more.click()
+    menu = next(m for m in panel.findChildren(QMenu) if m.isVisible())
+    chosen(menu, "Export all chats…")
+    assert service.calls[-1][:2] == ("export", ("/x/a.md", None))
+    assert asked == [("one only", True), ("Chats", False)]
+    monkeypatch.setattr(panel, "ask_source", lambda: "/x/b.json")
+    chosen(menu, "Import chats…")
+    assert service.calls[-1][:2] == ("import_file", ("/x/b.json",))
+    monkeypatch.setattr(panel, "ask_folder", lambda: "Play")
+    chosen(menu, "New folder…")
+    assert service.calls[-1][:2] == ("add_folder", ("Play",))
+    # nothing happens where nothing was answered
+    n_calls = len(service.calls)
+    for name in ("ask_source", "ask_folder"):
+        monkeypatch.setattr(panel, name, lambda: "")
+    monkeypatch.setattr(panel, "ask_target", lambda _name, *, is_one: "")
+    for text in ("New folder…", "Import chats…", "Export all chats…"):
+        chosen(menu, text)
+    assert len(service.calls) == n_calls

@@ -165,6 +165,13 @@ def test_a_change_that_is_open_at_the_end_goes_into_the_draft(view, qtbot):
     assert signal.args == ["why, really?"]
     with qtbot.assertNotEmitted(view.edit_dropped):
         view.drop_edits()
+    # one in a chat that was left is not lost either
+    view.edit_last_question()
+    view.messages[0]._editor.field.setPlainText("elsewhere")
+    view.show_conversation(Conversation(2, "chat", (message(4, "answer"),)))
+    with qtbot.waitSignal(view.edit_dropped) as signal:
+        view.drop_edits()
+    assert signal.args == ["elsewhere"]
 
 
 def test_up_in_an_empty_field_only(qtbot):

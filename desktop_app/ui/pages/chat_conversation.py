@@ -141,12 +141,13 @@ class ConversationView(QScrollArea):
         self.show_state(self._state)
 
     def drop_edits(self) -> None:
-        """End what is being changed here; what was written goes to who listens."""
+        """End what is being changed, in other chats too; what was written goes to who listens."""
+        unkept = [widget.unkept_text for widget in self._shown]
         for widget in self._shown:
-            text = widget.unkept_text
             widget.end_edit()
-            if text:
-                self.edit_dropped.emit(text)
+        for text in filter(None, (*unkept, *self._unkept.values())):
+            self.edit_dropped.emit(text)
+        self._unkept.clear()
 
     def append(self, text: str) -> None:
         """More of the last answer; drawn with the next frame."""

@@ -6,7 +6,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.services.states import HistoryState
 from desktop_app.ui.pages.history_list import ROW, HistoryList, HistoryModel
@@ -17,11 +27,15 @@ from desktop_app.ui.pages.history_rows import (
     derive_moved_text,
     derive_rows,
     derive_undo_text,
+    file_name,
 )
 from desktop_app.ui.theme import px, set_kind
 from desktop_app.ui.widgets import icon_button, push_button, text_label
+from desktop_app.ui.widgets.questions import ask_for_target
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop_app.services.history_service import HistoryService
 
 
@@ -32,17 +46,11 @@ class ChatHistory(QFrame):
         new_chosen: a new chat is wanted.
         chat_chosen: id of a chat to open.
         hit_chosen: id of a chat to open, and of the message in it that was found.
-        folder_name_wanted: (call that takes a name, the name now, "" for a new folder).
-        export_chosen: id of a chat, None for all of them.
-        import_chosen: a file shall be read in.
     """
 
     new_chosen = Signal()
     chat_chosen = Signal(int)
     hit_chosen = Signal(int, int)
-    folder_name_wanted = Signal(object, str)
-    export_chosen = Signal(object)
-    import_chosen = Signal()
 
     def __init__(self, history: HistoryService, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -178,12 +186,10 @@ class ChatHistory(QFrame):
 
     def _show_list_menu(self) -> None:
         menu = self._new_menu()
-        menu.addAction(
-            self.tr("New folder…"), lambda: self.folder_name_wanted.emit(self._history.add_folder, "")
-        )
+        menu.addAction(self.tr("New folder…"), lambda: self._name_folder(self._history.add_folder))
         menu.addSeparator()
-        menu.addAction(self.tr("Import chats…"), self.import_chosen.emit)
-        menu.addAction(self.tr("Export all chats…"), lambda: self.export_chosen.emit(None))
+        menu.addAction(self.tr("Import chats…"), self._import)
+        menu.addAction(self.tr("Export all chats…"), lambda: self._export(None))
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     def _show_menu(self, at: QPoint) -> None:
@@ -220,13 +226,11 @@ class ChatHistory(QFrame):
                 folders.addSeparator()
             folders.addAction(
                 self.tr("New folder…"),
-                lambda: self.folder_name_wanted.emit(
-                    lambda name: self._history.move_to_new(chat_id, name), ""
-                ),
+                lambda: self._name_folder(lambda name: self._history.move_to_new(chat_id, name)),
             )
             if row.folder_id is not None:
                 menu.addAction(self.tr("Take out of the folder"), lambda: self._history.move(chat_id, None))
-        menu.addAction(self.tr("Export…"), lambda: self.export_chosen.emit(chat_id))
+        menu.addAction(self.tr("Export…"), lambda: self._export(chat_id))
         menu.addSeparator()
         menu.addAction(self.tr("Delete\tDel"), lambda: self._history.delete(chat_id))
 
@@ -234,3 +238,43 @@ class ChatHistory(QFrame):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
+
+    # --- questions --------------------------------------------------------------------------------
+
+    def _export(self, chat_id: int | None) -> None:
+        title = next((c.title for c in self._history.state.chats if c.chat_id == chat_id), "")
+        path = self.ask_target(file_name(title or self.tr("Chats")), is_one=chat_id is not None)
+        if path:
+            self._history.export(path, chat_id)
+
+    def _import(self) -> None:
+        path = self.ask_source()
+        if path:
+            self._history.import_file(path)
+
+    def _name_folder(self, call: Callable[[str], object]) -> None:
+        text = self.ask_folder()
+        if text:
+            call(text)
+
+    def ask_folder(self) -> str:
+        """Ask how a new folder is called; empty when there shall be none."""
+        text, done = QInputDialog.getText(self, self.tr("Folder"), self.tr("Name"))
+        return text.strip() if done else ""
+
+    def ask_target(self, name: str, *, is_one: bool) -> str:
+        """Ask where an export goes; its ending says in which form; empty when nowhere."""
+        forms = {self.tr("Bitsmith chats, with all branches"): (".json",)}
+        if is_one:
+            forms = {self.tr("Markdown, to be read"): (".md", ".markdown")} | forms
+        return ask_for_target(self, self.tr("Export"), name, forms)
+
+    def ask_source(self) -> str:
+        """Ask for a file to import; empty for none."""
+        path, _form = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Import chats of Bitsmith, Open WebUI or ChatGPT"),
+            "",
+            self.tr("Exported chats (*.json);;All files (*)"),
+        )
+        return path

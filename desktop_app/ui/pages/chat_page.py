@@ -16,10 +16,8 @@ from PySide6.QtGui import (
     QTextCursor,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
-    QInputDialog,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -37,13 +35,12 @@ from desktop_app.ui.pages.chat_scenes import ChatScene
 from desktop_app.ui.pages.chat_settings_panel import WIDTH as PANEL_WIDTH
 from desktop_app.ui.pages.chat_settings_panel import ChatSettingsPanel
 from desktop_app.ui.pages.chat_texts import Scene, derive_composer, derive_retry_text, derive_scene
-from desktop_app.ui.pages.history_rows import file_name
 from desktop_app.ui.side_panels import Sides
 from desktop_app.ui.theme import px, set_kind
 from desktop_app.ui.widgets import ErrorBanner, push_button, text_label
 from desktop_app.ui.widgets.markdown_blocks import is_safe_link
 from desktop_app.ui.widgets.picture import encode_picture
-from desktop_app.ui.widgets.questions import ask_for_target, ask_to_open
+from desktop_app.ui.widgets.questions import ask_to_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,9 +174,6 @@ class ChatPage(QWidget):
         self.history.new_chosen.connect(self._new_chat)
         self.history.chat_chosen.connect(chat.open_chat)
         self.history.hit_chosen.connect(self._open_hit)
-        self.history.export_chosen.connect(self._export)
-        self.history.import_chosen.connect(self._import)
-        self.history.folder_name_wanted.connect(self._name_folder)
         self.model_bar.model_chosen.connect(self._use_model)
         self.model_bar.unload_chosen.connect(chat.unload_model)
         self.model_bar.find_chosen.connect(lambda: self.page_requested.emit("discover"))
@@ -397,49 +391,9 @@ class ChatPage(QWidget):
         self._show_composer()
         self._chat.keep_draft(self.composer.text)
 
-    def _export(self, chat_id: int | None) -> None:
-        title = next((c.title for c in self._history.state.chats if c.chat_id == chat_id), "")
-        path = self.ask_target(file_name(title or self.tr("Chats")), is_one=chat_id is not None)
-        if path:
-            self._history.export(path, chat_id)
-
-    def _import(self) -> None:
-        path = self.ask_source()
-        if path:
-            self._history.import_file(path)
-
-    def _name_folder(self, call: Callable[[str], object], name: str) -> None:
-        text = self.ask_name(self.tr("Folder"), self.tr("Name"), name)
-        if text:
-            call(text)
-
     def _open_link(self, address: str) -> None:
         if is_safe_link(address) and self.confirm_link(address):
             QDesktopServices.openUrl(QUrl(address))
-
-    # --- questions --------------------------------------------------------------------------------
-
-    def ask_name(self, title: str, label: str, name: str) -> str:
-        """Ask for a name; empty when there shall be none."""
-        text, done = QInputDialog.getText(self, title, label, text=name)
-        return text.strip() if done else ""
-
-    def ask_target(self, name: str, *, is_one: bool) -> str:
-        """Ask where an export goes; its ending says in which form; empty when nowhere."""
-        forms = {self.tr("Bitsmith chats, with all branches"): (".json",)}
-        if is_one:
-            forms = {self.tr("Markdown, to be read"): (".md", ".markdown")} | forms
-        return ask_for_target(self, self.tr("Export"), name, forms)
-
-    def ask_source(self) -> str:
-        """Ask for a file to import; empty for none."""
-        path, _form = QFileDialog.getOpenFileName(
-            self,
-            self.tr("Import chats of Bitsmith, Open WebUI or ChatGPT"),
-            "",
-            self.tr("Exported chats (*.json);;All files (*)"),
-        )
-        return path
 
     def confirm_link(self, address: str) -> bool:
         """Ask whether to open an address that a model wrote."""

@@ -22,10 +22,10 @@ MOST_CHARACTERS = 80_000
 _MOST_TAGS = 12_000
 _MOST_CELLS = 3_000
 _MOST_LINES = 8_000
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _MOST_DEPTH = 80
 _MOST_TABLES = 3
 _MOST_BIDI = 4_000
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 # not over a "<": else many that do not end are looked through again and again
 _IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")

@@ -145,7 +145,7 @@ class UpdateCard(SettingsCard):
         if release is not None:
             self._page = release.page
             self.title.setText(derive_title(release))
-            self.notes.show_html(card_html(release.notes))
+            self.notes.show_html(card_html(release.notes))  # signed: nobody hostile wrote them
             files = derive_files_text(release, platform_tag(sys.platform, platform.machine()))
             self.files.setText(files)
             self.files.setVisible(bool(files))
