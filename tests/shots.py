@@ -33,7 +33,8 @@ def main(folder: Path) -> int:
         checkpoint = make_smollm2_checkpoint(starter, home / "SmolLM2-135M-Instruct")
         fill(hub, checkpoint, home)
         journey = Journey(home / "app", starter, hub.endpoint)
-        journey.window.confirm_close = lambda _question: True  # a job is running, and nobody is here to answer
+        # a job is running, and nobody is here to answer
+        journey.window.confirm_close = lambda _question: True
         try:
             journey.open()
             prepare(journey, hub)
