@@ -23,7 +23,7 @@ from desktop_app.domain.chat import Adapter
 from desktop_app.ui.theme import px, set_icon
 from desktop_app.ui.widgets import ElidedLabel, clear_layout, icon_button, push_button, text_label
 
-_FIELD_WIDTH, _MOST_FIELD_WIDTH = 140, 176
+_FIELD_WIDTH, _MOST_FIELD_WIDTH = 144, 176
 
 
 class _WheelGuard(QObject):
